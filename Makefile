@@ -1,0 +1,39 @@
+# Everything a newcomer needs: `make run` and `make test`. Both find JDK 25, fetch and cache the rest.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+MVN := bin/mvn
+MANIFESTS ?= samples/quickstart
+PORT_BASE ?=
+sources = $(shell find pom.xml */pom.xml contract/src/main crds/src/main simulator/src/main dataplane/src/main operator/src/main standalone/src/main bench/src/main -type f 2>/dev/null)
+
+.PHONY: help build run test bench format crds clean
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+target/built: $(sources)
+	@echo "building (the first time fetches libraries)"
+	@$(MVN) -q package -DskipTests
+	@bin/train
+	@mkdir -p target && touch target/built
+
+build: target/built ## jars of every module, what bin/headgate starts
+
+run: target/built ## the whole system on this machine; MANIFESTS=dir runs other manifests, PORT_BASE=n moves the ports
+	@bin/headgate run --manifests $(MANIFESTS) $(if $(PORT_BASE),--port-base $(PORT_BASE)) || [ $$? = 130 ] # Ctrl-C
+
+test: ## every test on real parts; ends with counts, what was skipped says so
+	@rm -rf */target/surefire-reports
+	@set -o pipefail; export $$(bin/kube-api); $(MVN) verify --fail-at-end; built=$$?; bin/test-summary && exit $$built
+
+bench: target/built ## load beside nginx; prints the table of docs/performance.md
+	@bench/run
+
+crds: ## write the generated CRDs and their reference pages again
+	@$(MVN) -q -pl crds compile exec:java@generate
+
+format: ## put every source file into the house's form
+	@$(MVN) -q spotless:apply
+
+clean: ## forget what was built
+	@$(MVN) -q clean && rm -rf target

@@ -1,0 +1,7 @@
+package dev.headgate.crds;
+
+/** What budgets do when the store cannot be asked. */
+public enum OnUnavailable {
+  FailClosed,
+  FailOpen
+}

@@ -1,0 +1,7 @@
+package dev.headgate.crds.backend;
+
+/** Where a server departs from its dialect. */
+public enum Quirk {
+  NoStreamUsage,
+  NoParallelTools
+}

@@ -1,0 +1,7 @@
+package dev.headgate.crds.backend;
+
+/** How a window moves. */
+public enum RateWindowMode {
+  Rolling,
+  Fixed
+}

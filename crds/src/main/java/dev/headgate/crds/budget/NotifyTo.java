@@ -1,0 +1,7 @@
+package dev.headgate.crds.budget;
+
+/** Who is told. */
+public enum NotifyTo {
+  Owner,
+  Consumer
+}

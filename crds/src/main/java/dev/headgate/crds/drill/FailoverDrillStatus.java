@@ -1,0 +1,31 @@
+package dev.headgate.crds.drill;
+
+import dev.headgate.crds.Absent;
+import dev.headgate.crds.ApiObject;
+import dev.headgate.crds.Condition;
+import dev.headgate.crds.KindStatus;
+import dev.headgate.crds.Problem;
+import dev.headgate.crds.schema.Doc;
+import dev.headgate.crds.schema.Items;
+import dev.headgate.crds.schema.Range;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What became of a drill. */
+@ApiObject
+public record FailoverDrillStatus(
+    @Doc(value = "Generation of the spec that this status speaks of.", example = "3")
+        @Range(min = 0, max = 9000000000000000L)
+        @Nullable Long observedGeneration,
+    @Doc("What holds, by type: Accepted, ResolvedRefs, Programmed, the summary Ready and others.")
+        @Items(max = 16, key = "type")
+        List<Condition> conditions,
+    @Doc("What is wrong or not done, field by field; the first 16. Atomic.") @Items(max = 16)
+        List<Problem> problems,
+    @Doc("The last run.") @Nullable DrillResult last)
+    implements KindStatus {
+  public FailoverDrillStatus {
+    conditions = Absent.list(conditions);
+    problems = Absent.list(problems);
+  }
+}

@@ -1,0 +1,7 @@
+package dev.headgate.crds.firewall;
+
+/** Whether rules act or only tell. */
+public enum FirewallMode {
+  Enforce,
+  Shadow
+}

@@ -1,0 +1,7 @@
+package dev.headgate.crds.gateway;
+
+/** Where audit records are copied to. */
+public enum ExporterType {
+  Otlp,
+  File
+}

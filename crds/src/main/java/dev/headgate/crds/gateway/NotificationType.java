@@ -1,0 +1,8 @@
+package dev.headgate.crds.gateway;
+
+/** Where a notification goes. */
+public enum NotificationType {
+  Slack,
+  Alertmanager,
+  Webhook
+}

@@ -1,0 +1,7 @@
+package dev.headgate.crds.gateway;
+
+/** Dialect of statsd. */
+public enum StatsdFlavor {
+  Datadog,
+  Plain
+}

@@ -1,0 +1,8 @@
+package dev.headgate.crds.route;
+
+/** Fields in which a bad answer is worse than none. */
+public enum SensitiveKind {
+  Legal,
+  Medical,
+  Financial
+}

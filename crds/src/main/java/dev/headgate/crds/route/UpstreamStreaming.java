@@ -1,0 +1,7 @@
+package dev.headgate.crds.route;
+
+/** Whether providers are asked for streams. */
+public enum UpstreamStreaming {
+  AsCalled,
+  Always
+}

@@ -1,0 +1,50 @@
+package dev.headgate.dataplane.budget;
+
+import dev.headgate.contract.Gateway;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.core.net.PemTrustOptions;
+import io.vertx.redis.client.RedisClientType;
+import io.vertx.redis.client.RedisOptions;
+import io.vertx.redis.client.RedisReplicas;
+
+/** How to reach the store. */
+final class StoreAddress {
+  /** To an open and authenticated connection; a script call never waits for it. */
+  static final int CONNECT_TIMEOUT_MS = 1000;
+
+  private StoreAddress() {}
+
+  /** One node is a standalone server, several are seeds of a cluster. */
+  static RedisOptions options(Gateway.Redis redis) {
+    var net = new NetClientOptions().setConnectTimeout(CONNECT_TIMEOUT_MS).setTcpNoDelay(true);
+    if (redis.tls()) {
+      net.setSsl(true).setHostnameVerificationAlgorithm("HTTPS");
+      if (redis.caPem() != null) {
+        net.setTrustOptions(new PemTrustOptions().addCertValue(Buffer.buffer(redis.caPem())));
+      }
+    }
+    var scheme = redis.tls() ? "rediss://" : "redis://";
+    var options =
+        new RedisOptions()
+            .setType(cluster(redis) ? RedisClientType.CLUSTER : RedisClientType.STANDALONE)
+            .setEndpoints(redis.nodes().stream().map(node -> scheme + node).toList())
+            .setNetClientOptions(net)
+            .setUseReplicas(RedisReplicas.NEVER)
+            // One is held; the others refresh the cluster's slots. Fewer than four can deadlock.
+            .setMaxPoolSize(6)
+            .setMaxPoolWaiting(64)
+            .setMaxWaitingHandlers(1 << 14);
+    if (redis.username() != null) {
+      options.setUser(redis.username());
+    }
+    if (redis.password() != null) {
+      options.setPassword(redis.password());
+    }
+    return options;
+  }
+
+  static boolean cluster(Gateway.Redis redis) {
+    return redis.nodes().size() > 1;
+  }
+}

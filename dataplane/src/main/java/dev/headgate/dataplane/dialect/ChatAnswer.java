@@ -1,0 +1,108 @@
+package dev.headgate.dataplane.dialect;
+
+import static com.fasterxml.jackson.core.JsonToken.END_ARRAY;
+import static com.fasterxml.jackson.core.JsonToken.START_ARRAY;
+import static com.fasterxml.jackson.core.JsonToken.START_OBJECT;
+import static com.fasterxml.jackson.core.JsonToken.VALUE_STRING;
+
+import dev.headgate.dataplane.terms.Usage;
+import org.jspecify.annotations.Nullable;
+
+/** A whole (not streamed) answer of Chat Completions with status 200. */
+public sealed interface ChatAnswer {
+
+  /**
+   * An answer as the dialect has them.
+   *
+   * @param usage null when the provider did not say
+   * @param refused whether a content filter or the model itself refused every choice
+   */
+  record Complete(@Nullable Usage usage, boolean refused) implements ChatAnswer {}
+
+  /**
+   * An error in the clothes of a success.
+   *
+   * @param error what it says
+   */
+  record Failed(ProviderError error) implements ChatAnswer {}
+
+  /**
+   * No answer: it does not parse, or it has no choices.
+   *
+   * @param why for a person; nothing of the body is in it
+   */
+  record Garbled(String why) implements ChatAnswer {}
+
+  /** Reads one, in one pass. */
+  static ChatAnswer read(byte[] body, int offset, int length) {
+    try (var json = new JsonCursor(body, offset, length)) {
+      if (json.next() != START_OBJECT) {
+        return new Garbled("the answer is no JSON object");
+      }
+      Usage usage = null;
+      int choices = 0;
+      int refused = 0;
+      for (var name = json.nextName(); name != null; name = json.nextName()) {
+        json.next();
+        switch (name) {
+          case "error" -> {
+            if (!json.isNull()) {
+              return new Failed(ProviderError.read(body, offset, length));
+            }
+          }
+          case "usage" -> {
+            if (json.token() == START_OBJECT) {
+              usage = ChatUsage.read(json);
+            }
+          }
+          case "choices" -> {
+            if (json.token() != START_ARRAY) {
+              return new Garbled("the answer's choices are no array");
+            }
+            for (; json.next() != END_ARRAY; choices++) {
+              refused += refusedChoice(json) ? 1 : 0;
+            }
+          }
+          default -> json.skip();
+        }
+      }
+      if (json.next() != null) {
+        return new Garbled("the answer is followed by something else");
+      }
+      return choices == 0
+          ? new Garbled("the answer has no choices")
+          : new Complete(usage, refused == choices);
+    } catch (InvalidBodyException e) {
+      return new Garbled("the answer is not valid JSON");
+    }
+  }
+
+  private static boolean refusedChoice(JsonCursor json) throws InvalidBodyException {
+    if (json.token() != START_OBJECT) {
+      json.skip();
+      return false;
+    }
+    boolean refused = false;
+    for (var name = json.nextName(); name != null; name = json.nextName()) {
+      json.next();
+      if (name.equals("finish_reason") && json.token() == VALUE_STRING) {
+        refused |= json.string("$").equals("content_filter");
+      } else if (name.equals("message") && json.token() == START_OBJECT) {
+        refused |= refusedMessage(json);
+      } else {
+        json.skip();
+      }
+    }
+    return refused;
+  }
+
+  private static boolean refusedMessage(JsonCursor json) throws InvalidBodyException {
+    boolean refused = false;
+    for (var name = json.nextName(); name != null; name = json.nextName()) {
+      json.next();
+      refused |= name.equals("refusal") && json.token() == VALUE_STRING;
+      json.skip();
+    }
+    return refused;
+  }
+}

@@ -1,0 +1,5 @@
+/** The port that Kubernetes and Prometheus look at. */
+@NullMarked
+package dev.headgate.dataplane.health;
+
+import org.jspecify.annotations.NullMarked;

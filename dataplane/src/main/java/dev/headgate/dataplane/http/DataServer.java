@@ -1,0 +1,109 @@
+package dev.headgate.dataplane.http;
+
+import dev.headgate.dataplane.budget.Budgets;
+import dev.headgate.dataplane.record.Recorder;
+import dev.headgate.dataplane.retry.RetryPolicy;
+import dev.headgate.dataplane.route.Planner;
+import dev.headgate.dataplane.upstream.Upstreams;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+
+/**
+ * Callers' port on one event loop. Every serving event loop of a proxy has one of these, on the
+ * same port: Vert.x hands each the connections in turn.
+ */
+public final class DataServer {
+  /** Above what any gateway may list as maxHeaderSize: between the two, our own error is told. */
+  private static final int MAX_HEAD = 256 << 10;
+
+  private static final int MAX_LINE = 16 << 10;
+  private static final int BACKLOG = 4_096;
+
+  private final HttpServer server;
+  private final Wheel wheel;
+
+  private DataServer(HttpServer server, Wheel wheel) {
+    this.server = server;
+    this.wheel = wheel;
+  }
+
+  /**
+   * Starts one on the current event loop: call it there, from a verticle's start.
+   *
+   * @param bind address to listen on
+   * @param port 0 takes a free one
+   * @param eventLoops how many data servers the proxy has, at least 1
+   * @param shared by all of them
+   * @param budgets of this event loop
+   * @param random of this event loop
+   */
+  public static Future<DataServer> start(
+      Vertx vertx,
+      String bind,
+      int port,
+      int eventLoops,
+      Collaborators shared,
+      Budgets budgets,
+      RandomGenerator random) {
+    var context = vertx.getOrCreateContext();
+    var upstreams = new Upstreams(vertx, eventLoops, shared.ticker());
+    var wheel = new Wheel(vertx, shared.ticker());
+    var loop =
+        new Loop(
+            shared,
+            budgets,
+            upstreams,
+            wheel,
+            random,
+            new Planner(shared.circuits(), random),
+            new RetryPolicy(shared.retryBudget(), random),
+            new Recorder(shared.metrics()));
+    shared
+        .snapshots()
+        .onChange(configuration -> context.runOnContext(applied -> upstreams.keep(configuration)));
+    return listen(vertx, context, loop, bind, port).map(server -> new DataServer(server, wheel));
+  }
+
+  private static Future<HttpServer> listen(
+      Vertx vertx, Context context, Loop loop, String bind, int port) {
+    var entrance = new Entrance(loop, context);
+    var options =
+        new HttpServerOptions()
+            .setHost(bind)
+            .setPort(port)
+            .setAcceptBacklog(BACKLOG)
+            .setTcpNoDelay(true)
+            .setMaxHeaderSize(MAX_HEAD)
+            .setMaxInitialLineLength(MAX_LINE)
+            .setHttp2ClearTextEnabled(false)
+            .setHandle100ContinueAutomatically(false);
+    return vertx
+        .createHttpServer(options)
+        .connectionHandler(entrance::connected)
+        .invalidRequestHandler(entrance::invalid)
+        .requestHandler(entrance::request)
+        .listen();
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    return server.actualPort();
+  }
+
+  /**
+   * Takes no more connections, lets running answers end and closes.
+   *
+   * @param timeout after which what still runs is cut off
+   */
+  public Future<Void> drain(Duration timeout) {
+    return server
+        .shutdown(timeout.toMillis(), TimeUnit.MILLISECONDS)
+        .onComplete(closed -> wheel.close());
+  }
+}

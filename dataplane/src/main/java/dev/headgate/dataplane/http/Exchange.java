@@ -1,0 +1,534 @@
+package dev.headgate.dataplane.http;
+
+import dev.headgate.contract.Backend.Quirk;
+import dev.headgate.contract.Dialect;
+import dev.headgate.contract.FailureClass;
+import dev.headgate.contract.Route;
+import dev.headgate.dataplane.budget.HoldDecision;
+import dev.headgate.dataplane.budget.HoldRequest;
+import dev.headgate.dataplane.dialect.ChatFacts;
+import dev.headgate.dataplane.dialect.ChatPatch;
+import dev.headgate.dataplane.dialect.ChatRequest;
+import dev.headgate.dataplane.dialect.ChatRequestParser;
+import dev.headgate.dataplane.http.Keys.Entry.Caller;
+import dev.headgate.dataplane.metrics.ProxyMetrics;
+import dev.headgate.dataplane.retry.Failure;
+import dev.headgate.dataplane.retry.RetryPolicy.Standing;
+import dev.headgate.dataplane.retry.Verdict;
+import dev.headgate.dataplane.route.Needs;
+import dev.headgate.dataplane.route.Plan;
+import dev.headgate.dataplane.route.RouteMatch;
+import dev.headgate.dataplane.route.RouteQuery;
+import dev.headgate.dataplane.route.SkipReason;
+import dev.headgate.dataplane.route.Step;
+import dev.headgate.dataplane.snapshot.Configuration;
+import dev.headgate.dataplane.terms.Usage;
+import dev.headgate.dataplane.upstream.AttemptFailure;
+import io.netty.buffer.ByteBuf;
+import io.vertx.core.Context;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One client request's whole life, on one event loop and with one configuration: who calls, what
+ * they ask, which route takes it, and then target after target until one answers: circuit, budget,
+ * upstream. Every permit and every hold it takes gets exactly one outcome.
+ */
+final class Exchange extends Wheel.Timer implements AttemptOwner {
+  private static final Logger LOG = LoggerFactory.getLogger("dev.headgate.exchange");
+  private static final long NEVER = Long.MAX_VALUE;
+
+  /** After the terminal event a provider has nothing more to say. */
+  private static final long TAIL_MS = 5_000;
+
+  private final Loop loop;
+  private final Context context;
+  private final HttpServerRequest request;
+  private final Reply reply;
+  private final Configuration configuration;
+  private final Caller caller;
+  private final Intake intake;
+  private final Told told = new Told();
+  private final Ledger ledger;
+
+  private @Nullable ChatFacts facts;
+  private @Nullable Route route;
+  private @Nullable Plan plan;
+  private Map<String, String> passedOn = Map.of();
+  private @Nullable Attempt attempt;
+  private @Nullable Step waiting;
+  private HoldDecision.@Nullable Denied denied;
+
+  private boolean bodyRead;
+  private boolean lateHead;
+  private boolean contentSent;
+  private boolean over;
+  private long bodyBy;
+  private long routeDeadline = NEVER;
+  private long callerDeadline = NEVER;
+  private long limitMs;
+  private long retryAt = NEVER;
+  private long lastSent;
+
+  Exchange(
+      Loop loop,
+      Context context,
+      HttpServerRequest request,
+      Reply reply,
+      Configuration configuration,
+      Caller caller,
+      String id) {
+    this.loop = loop;
+    this.context = context;
+    this.request = request;
+    this.reply = reply;
+    this.configuration = configuration;
+    this.caller = caller;
+    this.intake = new Intake(request, configuration.gateway().limits(), loop.shared().load());
+    this.ledger = new Ledger(loop, id, caller.consumer());
+  }
+
+  /** Takes the request in and answers it. */
+  void begin() {
+    loop.shared().load().begin();
+    long now = loop.wheel().now();
+    var timeout = request.headers().get(CallerTimeout.NAME);
+    if (timeout != null) {
+      var ms = CallerTimeout.ms(timeout);
+      if (ms == null) {
+        refuse(new Refused.InvalidHead(CallerTimeout.NAME + " is no duration such as 30s."));
+        return;
+      }
+      callerDeadline = now + ms;
+      limitMs = ms;
+    }
+    bodyBy = now + configuration.gateway().limits().bodyTimeoutMs();
+    request.response().closeHandler(closed -> callerGone());
+    request.exceptionHandler(broken -> callerGone());
+    arm();
+    intake.read(() -> guarded(this::bodyRead), this::refuse);
+  }
+
+  /** A bug of ours must not leave a caller waiting, nor a permit or a hold without an end. */
+  @Override
+  public void guarded(Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException e) {
+      LOG.error("request={} ended by a bug", ledger.id(), e);
+      if (!over) {
+        stopCalls();
+        finish("internal_error");
+      }
+      request.connection().close();
+    }
+  }
+
+  private void bodyRead() {
+    bodyRead = true;
+    ledger.begin();
+    switch (ChatRequestParser.parse(intake.body(), intake.length())) {
+      case ChatRequest.Invalid(var path, var message) ->
+          refuse(new Refused.InvalidBody(path, message));
+      case ChatFacts understood -> match(understood);
+    }
+  }
+
+  private void match(ChatFacts understood) {
+    facts = understood;
+    var query =
+        new RouteQuery(
+            caller.consumer(), Dialect.OpenAI, understood.model(), request.headers()::get);
+    switch (configuration.routes().match(query)) {
+      case RouteMatch.Matched matched -> plan(matched, understood);
+      case RouteMatch.NoRoute(var model) -> refuse(new Refused.NoRoute(model));
+      case RouteMatch.NotAllowed(var model, var rule) ->
+          refuse(new Refused.NotAllowed(model, rule));
+      case RouteMatch.NotProgrammed(var kind, var id, var refused) ->
+          refuse(new Refused.NotProgrammed(kind + " " + id, refused));
+      case RouteMatch.Untranslatable(var other) -> refuse(new Refused.Untranslatable(other.id()));
+    }
+  }
+
+  private void plan(RouteMatch.Matched matched, ChatFacts asked) {
+    var taken = matched.route();
+    route = taken;
+    ledger.routed(taken);
+    long most = taken.limits().maxInputTokens();
+    if (asked.stream() && !taken.streaming().enabled()) {
+      refuse(new Refused.StreamingDisabled(taken.id()));
+      return;
+    }
+    if (most > 0 && asked.inputTokens() > most) {
+      refuse(new Refused.InputTooLong(taken.id(), asked.inputTokens(), most));
+      return;
+    }
+    routeDeadline = loop.wheel().now() + taken.requestTimeoutMs();
+    limitMs = callerDeadline < routeDeadline ? limitMs : taken.requestTimeoutMs();
+    passedOn = Relayed.toProvider(request.headers());
+    var plan =
+        loop.planner()
+            .plan(matched, new Needs(asked.needs(), asked.inputTokens(), asked.outputCap()));
+    this.plan = plan;
+    loop.shared().retryBudget().firstCall();
+    nextTarget(plan, taken, asked);
+  }
+
+  private void nextTarget(Plan plan, Route route, ChatFacts facts) {
+    var step = plan.next();
+    if (step.isPresent()) {
+      reserve(plan, route, facts, step.get());
+    } else {
+      refuse(Exhaustion.of(route, plan, ledger.notes(), denied));
+    }
+  }
+
+  private void reserve(Plan plan, Route route, ChatFacts facts, Step step) {
+    waiting = step;
+    var decision = loop.budgets().reserve(hold(route, facts, step));
+    if (decision.isComplete()) {
+      decided(plan, route, facts, step, decision.result());
+    } else {
+      arm();
+      decision.onComplete(made -> guarded(() -> decided(plan, route, facts, step, made.result())));
+    }
+  }
+
+  private HoldRequest hold(Route route, ChatFacts facts, Step step) {
+    var session = request.headers().get("x-headgate-session");
+    return new HoldRequest(
+        ledger.id(),
+        step.attempt(),
+        route,
+        caller.consumer(),
+        caller.keyId(),
+        caller.consumer().user(),
+        session == null ? facts.session() : session,
+        facts.model(),
+        route.trafficClass(),
+        step.candidate().key(),
+        step.candidate().model(),
+        facts.inputTokens(),
+        OutputCap.of(facts.outputCap(), route, step.candidate().model()),
+        route.limits().minOutputTokens(),
+        facts.choices());
+  }
+
+  private void decided(Plan plan, Route route, ChatFacts facts, Step step, HoldDecision decision) {
+    waiting = null;
+    if (over) {
+      // Nobody waits for it any more; its permit was given back when the caller went.
+      if (decision instanceof HoldDecision.Granted unused) {
+        unused.hold().release();
+      }
+      return;
+    }
+    switch (decision) {
+      case HoldDecision.Granted granted -> call(route, facts, step, granted, false);
+      case HoldDecision.Denied no -> {
+        denied = no;
+        told.denied(no.binding());
+        LOG.info(
+            "Skipping model: Budget exceeded: request={} target={} budget={} limit={} need={}"
+                + " remaining={}",
+            ledger.id(),
+            step.candidate().key().label(),
+            no.binding().budget(),
+            no.binding().limit(),
+            no.need(),
+            no.binding().remaining());
+        plan.abandon(
+            step,
+            new SkipReason.OverBudget(no.binding().budget(), no.need(), no.binding().remaining()));
+        nextTarget(plan, route, facts);
+      }
+      case HoldDecision.Unavailable(var budget, var retryAfterMs) -> {
+        step.permit().ignore();
+        refuse(new Refused.BudgetStoreUnavailable(budget, retryAfterMs));
+      }
+      case HoldDecision.NotProgrammed(var budget, var refusal) -> {
+        step.permit().ignore();
+        refuse(new Refused.NotProgrammed("TokenBudget " + budget, refusal));
+      }
+    }
+  }
+
+  private void call(
+      Route route, ChatFacts facts, Step step, HoldDecision.Granted granted, boolean resent) {
+    var candidate = step.candidate();
+    if (!resent) {
+      ledger.calling(step, told);
+      told.calling(candidate.key(), granted.binding(), granted.lowered());
+    }
+    var body =
+        ChatPatch.apply(
+            intake.body(),
+            intake.length(),
+            facts,
+            candidate.model().providerName(),
+            granted.outputCap(),
+            !candidate.backend().quirks().contains(Quirk.NoStreamUsage));
+    var made = new Attempt(loop, context, this, route, facts, step, granted, resent);
+    attempt = made;
+    arm();
+    made.start(
+        listener ->
+            loop.upstreams()
+                .call(configuration, candidate.backend(), passedOn, body, resent, listener));
+  }
+
+  @Override
+  public boolean hasNextTarget() {
+    return plan != null && plan.hasNext();
+  }
+
+  @Override
+  public void accepted(Attempt attempt) {
+    lastSent = Math.max(lastSent, loop.wheel().now());
+    arm();
+  }
+
+  @Override
+  public void contentBegins(Attempt attempt, MultiMap headers) {
+    contentSent = true;
+    if (!reply.streaming()) {
+      Relayed.toCaller(headers, reply.headers());
+      told.head(reply.headers());
+      reply.beginStream();
+    }
+    lastSent = loop.wheel().now();
+    arm();
+  }
+
+  @Override
+  public boolean relay(Attempt attempt, ByteBuf events) {
+    lastSent = loop.wheel().now();
+    if (reply.write(events)) {
+      return true;
+    }
+    reply.whenWritable(
+        () -> {
+          attempt.resume();
+          arm();
+        });
+    return false;
+  }
+
+  @Override
+  public void answered(
+      Attempt attempt, MultiMap headers, @Nullable Collected whole, @Nullable Usage usage) {
+    attempt.step().permit().success();
+    long cost = ledger.answered(attempt, usage);
+    if (whole == null) {
+      if (!reply.streaming()) {
+        told.head(reply.headers());
+        reply.beginStream();
+      }
+      reply.endStream(told.streamEnd(cost, ledger.overheadNanos(), lateHead));
+    } else {
+      Relayed.toCaller(headers, reply.headers());
+      told.head(reply.headers());
+      Told.tail(reply.headers(), cost, ledger.overheadNanos());
+      reply.json(200, whole.buffer());
+    }
+    finish(ProxyMetrics.OK);
+  }
+
+  @Override
+  public void failed(Attempt attempt, AttemptFailure failure, @Nullable Collected error) {
+    var plan = this.plan;
+    var route = this.route;
+    var facts = this.facts;
+    if (over || plan == null || route == null || facts == null) {
+      return;
+    }
+    var step = attempt.step();
+    var verdict =
+        loop.retries()
+            .after(
+                new Failure(
+                    failure.failure(), failure.timedOut(), failure.retryAfterMs(), contentSent),
+                route,
+                new Standing(
+                    step.call(),
+                    attempt.resent(),
+                    plan.mayCallAgain(step),
+                    plan.hasNext(),
+                    deadline() - loop.wheel().now()));
+    if (verdict instanceof Verdict.Resend) {
+      call(route, facts, step, attempt.granted(), true);
+      return;
+    }
+    this.attempt = null;
+    ledger.failed(attempt, failure);
+    plan.failed(step, failure.failure());
+    switch (verdict) {
+      case Verdict.Resend() -> throw new IllegalStateException("was made above");
+      case Verdict.SameTarget(var waitMs) -> {
+        waiting = step;
+        retryAt = loop.wheel().now() + waitMs;
+        arm();
+      }
+      case Verdict.NextTarget(var cause) -> nextTarget(plan, route, facts);
+      case Verdict.ToCaller(var cause) -> tellFailure(route, plan, failure, error);
+    }
+  }
+
+  private void again(Plan plan, Route route, ChatFacts facts, Step failed) {
+    retryAt = NEVER;
+    waiting = null;
+    var step = plan.again(failed);
+    if (step.isPresent()) {
+      reserve(plan, route, facts, step.get());
+    } else {
+      // Its circuit has opened meanwhile.
+      nextTarget(plan, route, facts);
+    }
+  }
+
+  /** The failure is the caller's own: the provider's words say best what is wrong. */
+  private void tellFailure(
+      Route route, Plan plan, AttemptFailure failure, @Nullable Collected error) {
+    boolean callers =
+        failure.failure() == FailureClass.Deterministic
+            || failure.failure() == FailureClass.Refused;
+    if (callers && error != null && error.isJson() && !reply.streaming()) {
+      told.head(reply.headers());
+      reply.json(failure.status(), error.buffer());
+      finish("invalid_request");
+      return;
+    }
+    refuse(
+        contentSent
+            ? new Refused.StreamBroken(ledger.notes())
+            : Exhaustion.of(route, plan, ledger.notes(), denied));
+  }
+
+  private void refuse(Refused refused) {
+    if (over) {
+      return;
+    }
+    var error = Refusals.of(refused);
+    if (!reply.streaming()) {
+      told.head(reply.headers());
+    }
+    reply.refuse(error);
+    finish(error.code());
+  }
+
+  private void callerGone() {
+    if (!over) {
+      stopCalls();
+      finish("client_gone");
+    }
+  }
+
+  /** Ends what is under way, because of us or of the caller: it says nothing about the provider. */
+  private void stopCalls() {
+    var running = attempt;
+    if (running != null) {
+      running.cancel();
+      attempt = null;
+      ledger.stopped(running);
+    } else if (waiting != null && retryAt == NEVER) {
+      waiting.permit().ignore();
+    }
+    waiting = null;
+  }
+
+  @Override
+  void due(long now) {
+    guarded(() -> limitsCame(now));
+  }
+
+  private void limitsCame(long now) {
+    if (over) {
+      if (attempt != null) {
+        attempt.dropTail();
+      }
+      return;
+    }
+    if (!bodyRead && now >= bodyBy) {
+      refuse(new Refused.RequestTimeout(configuration.gateway().limits().bodyTimeoutMs()));
+      return;
+    }
+    if (now >= deadline()) {
+      stopCalls();
+      refuse(new Refused.DeadlineExceeded(limitMs, ledger.notes()));
+      return;
+    }
+    if (now >= retryAt && waiting != null && plan != null && route != null && facts != null) {
+      again(plan, route, facts, waiting);
+    } else if (attempt != null) {
+      attempt.checkLimits(now);
+    }
+    if (!over) {
+      keepAwake(now);
+      arm();
+    }
+  }
+
+  /** A comment after a silence: some machine between us and the caller may count seconds. */
+  private void keepAwake(long now) {
+    var running = attempt;
+    if (route == null || running == null || now < keepAliveAt()) {
+      return;
+    }
+    if (!reply.streaming()) {
+      // The provider has accepted the call: now the caller's stream begins, its target not final.
+      lateHead = true;
+      reply.beginStream();
+    }
+    reply.keepAlive();
+    lastSent = now;
+  }
+
+  private long keepAliveAt() {
+    if (route == null || route.streaming().keepAliveMs() <= 0 || attempt == null) {
+      return NEVER;
+    }
+    boolean open = reply.streaming() || (facts != null && facts.stream() && attempt.wasAccepted());
+    return open ? lastSent + route.streaming().keepAliveMs() : NEVER;
+  }
+
+  /** The route's time ends with the first content; the caller's own holds for the whole. */
+  private long deadline() {
+    return contentSent ? callerDeadline : Math.min(routeDeadline, callerDeadline);
+  }
+
+  private void arm() {
+    if (over) {
+      return;
+    }
+    long next = Math.min(deadline(), Math.min(retryAt, keepAliveAt()));
+    if (!bodyRead) {
+      next = Math.min(next, bodyBy);
+    }
+    if (attempt != null) {
+      next = Math.min(next, attempt.nextLimit());
+    }
+    if (next == NEVER) {
+      unlink();
+    } else {
+      loop.wheel().set(this, next);
+    }
+  }
+
+  private void finish(String outcome) {
+    over = true;
+    unlink();
+    intake.stop();
+    intake.release();
+    loop.shared().load().end();
+    if (attempt != null && attempt.hasTail()) {
+      loop.wheel().set(this, loop.wheel().now() + TAIL_MS);
+    } else {
+      attempt = null;
+    }
+    ledger.end(outcome, plan);
+  }
+}

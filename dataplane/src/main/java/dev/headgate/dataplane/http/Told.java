@@ -1,0 +1,112 @@
+package dev.headgate.dataplane.http;
+
+import dev.headgate.contract.FailureClass;
+import dev.headgate.dataplane.budget.BudgetState;
+import dev.headgate.dataplane.terms.TargetKey;
+import io.vertx.core.MultiMap;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What an answer's headers tell its caller about its way here (surface.md, "Headers"). */
+final class Told {
+  private static final byte[] DONE = "data: [DONE]\n\n".getBytes(StandardCharsets.US_ASCII);
+
+  private @Nullable TargetKey target;
+  private int attempts;
+  private @Nullable String failovers;
+  private @Nullable BudgetState budget;
+  private boolean lowered;
+
+  /** A call is made. */
+  void calling(TargetKey next, @Nullable BudgetState binding, boolean outputLowered) {
+    target = next;
+    attempts++;
+    budget = binding;
+    lowered = outputLowered;
+  }
+
+  /** The exchange goes on to another target. */
+  void switching(TargetKey from, TargetKey to, FailureClass reason) {
+    var one = from.label() + ">" + to.label() + "; reason=" + reason;
+    failovers = failovers == null ? one : failovers + ", " + one;
+  }
+
+  /** A budget said no. */
+  void denied(BudgetState binding) {
+    budget = binding;
+  }
+
+  /** Calls made. */
+  int attempts() {
+    return attempts;
+  }
+
+  /** What is known before an answer's first byte. */
+  void head(MultiMap headers) {
+    if (target != null) {
+      headers.set(Headers.TARGET, target.label());
+    }
+    if (attempts > 0) {
+      headers.set(Headers.ATTEMPTS, attempts == 1 ? Headers.ONE : Integer.toString(attempts));
+    }
+    if (failovers != null) {
+      headers.set(Headers.FAILOVER, failovers);
+    }
+    if (lowered) {
+      headers.set(Headers.TRANSLATION, "Degrading; $.max_completion_tokens; lowered by budget");
+    }
+    if (budget != null) {
+      budget(headers, budget);
+    }
+  }
+
+  /** What a whole answer tells besides. */
+  static void tail(MultiMap headers, long costNanos, long overheadNanos) {
+    headers.set(Headers.COST, Figures.money(costNanos));
+    headers.set(Headers.OVERHEAD_MS, millis(overheadNanos));
+  }
+
+  /**
+   * The end of a stream: what became known late, as a comment, and the terminal event.
+   *
+   * @param late whether the head went out before the target was known
+   */
+  byte[] streamEnd(long costNanos, long overheadNanos, boolean late) {
+    var comment = new StringBuilder(160);
+    if (late && target != null) {
+      line(comment, Headers.TARGET, target.label());
+      line(comment, Headers.ATTEMPTS, Integer.toString(attempts));
+      if (failovers != null) {
+        line(comment, Headers.FAILOVER, failovers);
+      }
+    }
+    line(comment, Headers.COST, Figures.money(costNanos));
+    line(comment, Headers.OVERHEAD_MS, millis(overheadNanos));
+    comment.append('\n');
+    var text = comment.toString().getBytes(StandardCharsets.UTF_8);
+    var all = new byte[text.length + DONE.length];
+    System.arraycopy(text, 0, all, 0, text.length);
+    System.arraycopy(DONE, 0, all, text.length, DONE.length);
+    return all;
+  }
+
+  private static void line(StringBuilder comment, CharSequence name, String value) {
+    comment.append(": ").append(name).append(": ").append(value).append('\n');
+  }
+
+  private static void budget(MultiMap headers, BudgetState state) {
+    headers.set(Headers.BUDGET, state.budget());
+    headers.set(Headers.BUDGET_REMAINING, Figures.amount(state.unit(), state.remaining()));
+    headers.set(Headers.BUDGET_PERCENT, Integer.toString(state.percent()));
+    if (state.resetsAtMs() != null) {
+      headers.set(Headers.BUDGET_RESET, Instant.ofEpochMilli(state.resetsAtMs()).toString());
+    }
+  }
+
+  /** With one decimal: the floor is microseconds. */
+  private static String millis(long nanos) {
+    long tenths = Math.max(0, nanos) / 100_000;
+    return tenths / 10 + "." + tenths % 10;
+  }
+}

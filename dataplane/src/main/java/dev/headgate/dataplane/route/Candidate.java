@@ -1,0 +1,23 @@
+package dev.headgate.dataplane.route;
+
+import dev.headgate.contract.Backend;
+import dev.headgate.contract.Route;
+import dev.headgate.dataplane.terms.TargetKey;
+
+/**
+ * A target of a route with all that is known about it.
+ *
+ * @param target as the route lists it
+ * @param key names it
+ * @param backend of the same snapshot
+ * @param model the backend's catalogue entry
+ * @param maxCalls calls to it in one exchange, retries included, at least 1
+ */
+public record Candidate(
+    Route.Target target, TargetKey key, Backend backend, Backend.Model model, int maxCalls) {
+
+  /** 1 is tried first. */
+  public int tier() {
+    return target.tier();
+  }
+}

@@ -1,0 +1,106 @@
+package dev.headgate.dataplane.route;
+
+import dev.headgate.contract.Backend;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Why a target was passed over; {@link #describe} is for a person. */
+public sealed interface SkipReason {
+
+  /** One clause, such as {@code its context window of 8192 tokens is too small for 9000}. */
+  String describe();
+
+  /** CamelCase, for labels and headers. */
+  default String name() {
+    return getClass().getSimpleName();
+  }
+
+  /**
+   * The circuit lets no call through.
+   *
+   * @param cause why it is open, CamelCase; null when another call took the last probe meanwhile
+   * @param nextProbeMs when it may be tried again, since the epoch; null when not known
+   */
+  record CircuitOpen(@Nullable String cause, @Nullable Long nextProbeMs) implements SkipReason {
+    @Override
+    public String describe() {
+      return cause == null ? "its circuit is open" : "its circuit is open (" + cause + ")";
+    }
+  }
+
+  /**
+   * The prompt does not fit.
+   *
+   * @param needed tokens of input and of the output asked for
+   * @param window the model's, tokens
+   */
+  record ContextTooSmall(long needed, int window) implements SkipReason {
+    @Override
+    public String describe() {
+      return "its context window of " + window + " tokens is too small for " + needed;
+    }
+  }
+
+  /**
+   * The model cannot do what the request asks.
+   *
+   * @param missing what it lacks
+   */
+  record Incapable(Set<Backend.Capability> missing) implements SkipReason {
+    @Override
+    public String describe() {
+      return "it lacks " + missing;
+    }
+  }
+
+  /**
+   * The backend or its model is not in the snapshot.
+   *
+   * @param missing what is not there, such as {@code backend ai/openai}
+   */
+  record NotReady(String missing) implements SkipReason {
+    @Override
+    public String describe() {
+      return missing + " is not there";
+    }
+  }
+
+  /**
+   * A budget does not afford it; a cheaper target may fit.
+   *
+   * @param budget name
+   * @param need in the limit's unit
+   * @param remaining in the limit's unit
+   */
+  record OverBudget(String budget, long need, long remaining) implements SkipReason {
+    @Override
+    public String describe() {
+      return "budget " + budget + " has too little left for it";
+    }
+  }
+
+  /**
+   * The provider refused this backend's credential earlier in the same exchange.
+   *
+   * @param backend id
+   */
+  record CredentialRefused(String backend) implements SkipReason {
+    @Override
+    public String describe() {
+      return "backend " + backend + " refused its credential";
+    }
+  }
+
+  /**
+   * An earlier target of the same exchange said that the prompt is too long, and this one has no
+   * larger window.
+   *
+   * @param window the model's, tokens; 0 when not said
+   */
+  record NoLargerWindow(int window) implements SkipReason {
+    @Override
+    public String describe() {
+      return "its context window is no larger than the one that was too small";
+    }
+  }
+}

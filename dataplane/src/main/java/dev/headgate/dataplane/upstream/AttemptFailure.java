@@ -1,0 +1,131 @@
+package dev.headgate.dataplane.upstream;
+
+import dev.headgate.contract.FailureClass;
+import dev.headgate.dataplane.dialect.ProviderError;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one attempt failed of, by the table of resilience.md, "What a failure is".
+ *
+ * @param failure its class
+ * @param status of the provider's answer; 0 when there was none
+ * @param label what the provider calls it, or what we saw, for attempts and logs
+ * @param retryAfterMs what the provider asks for; null when it said nothing
+ * @param timedOut whether our own limit to the first event or the whole answer ended it
+ * @param fault whose it is, where it says nothing about the target's health
+ */
+public record AttemptFailure(
+    FailureClass failure,
+    int status,
+    String label,
+    @Nullable Long retryAfterMs,
+    boolean timedOut,
+    Fault fault) {
+
+  /** A 429 that asks for more is a quota, not a rate. */
+  private static final long LONGEST_RATE_WAIT_MS = 10 * 60_000L;
+
+  /** Whose fault. */
+  public enum Fault {
+    /** The provider's: counts for its circuit, as far as its class does. */
+    PROVIDER,
+    /** Ours: counts nowhere. */
+    OURS
+  }
+
+  /** A call without a whole answer. */
+  public static AttemptFailure of(Broken broken) {
+    var failure =
+        broken.kind() == Broken.Kind.STALE ? FailureClass.StaleConnection : FailureClass.Transient;
+    var fault = broken.kind() == Broken.Kind.NO_FREE_CONNECTION ? Fault.OURS : Fault.PROVIDER;
+    return new AttemptFailure(failure, 0, broken.detail(), null, false, fault);
+  }
+
+  /** Our limit passed. */
+  public static AttemptFailure timedOut(String limit, long ms) {
+    return new AttemptFailure(
+        FailureClass.Transient, 0, limit + " of " + ms + " ms passed", null, true, Fault.PROVIDER);
+  }
+
+  /** A success that was none. */
+  public static AttemptFailure garbled(int status, String why) {
+    return new AttemptFailure(FailureClass.Transient, status, why, null, false, Fault.PROVIDER);
+  }
+
+  /** A content filter or the model itself refused. */
+  public static AttemptFailure refused(int status) {
+    return new AttemptFailure(FailureClass.Refused, status, "refused", null, false, Fault.PROVIDER);
+  }
+
+  /**
+   * An answer with an error's status.
+   *
+   * @param status other than 2xx
+   * @param retryAfterMs of its header; null when it has none
+   * @param error its body
+   */
+  public static AttemptFailure of(int status, @Nullable Long retryAfterMs, ProviderError error) {
+    var wait = retryAfterMs;
+    if (wait == null && error.retryAfterMs() > 0) {
+      wait = error.retryAfterMs();
+    }
+    var said = error.label();
+    return new AttemptFailure(
+        classify(status, wait, error),
+        status,
+        said == null ? "status " + status : said,
+        wait,
+        false,
+        Fault.PROVIDER);
+  }
+
+  /** An error event in a stream that began with status 200: judged by what it says. */
+  public static AttemptFailure ofEvent(ProviderError error) {
+    int status =
+        error.says(
+                "rate_limit_exceeded",
+                "rate_limit_error",
+                "insufficient_quota",
+                "RESOURCE_EXHAUSTED")
+            ? 429
+            : 500;
+    return of(status, null, error);
+  }
+
+  private static FailureClass classify(int status, @Nullable Long waitMs, ProviderError error) {
+    if (error.says("insufficient_quota", "billing_hard_limit_reached", "billing_error")
+        || error.message().startsWith("Your credit balance is too low")) {
+      return FailureClass.QuotaExhausted;
+    }
+    return switch (status) {
+      case 400, 413, 422 -> ofRequest(error);
+      // A 404 of a provider is a model that this key may not use.
+      case 401, 403, 404 -> FailureClass.Credential;
+      case 402 -> FailureClass.QuotaExhausted;
+      case 429 ->
+          error.dailyQuota() || (waitMs != null && waitMs > LONGEST_RATE_WAIT_MS)
+              ? FailureClass.QuotaExhausted
+              : FailureClass.RateLimited;
+      case 408, 409, 425 -> FailureClass.Transient;
+      default ->
+          status >= 400 && status < 500 ? FailureClass.Deterministic : FailureClass.Transient;
+    };
+  }
+
+  private static FailureClass ofRequest(ProviderError error) {
+    if (error.says("context_length_exceeded", "string_above_max_length", "request_too_large")
+        || speaksOfLength(error.message())) {
+      return FailureClass.ContextTooLong;
+    }
+    return error.says("content_filter", "content_policy_violation", "ResponsibleAIPolicyViolation")
+        ? FailureClass.Refused
+        : FailureClass.Deterministic;
+  }
+
+  /** Anthropic, Gemini and vLLM have no code for it. */
+  private static boolean speaksOfLength(String message) {
+    return message.contains("prompt is too long")
+        || message.contains("maximum context length")
+        || message.contains("exceeds the maximum number of tokens");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.headgate.operator.apply;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.headgate.operator.compile;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.headgate.operator.feed;
+
+import org.jspecify.annotations.NullMarked;

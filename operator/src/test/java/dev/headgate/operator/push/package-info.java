@@ -1,0 +1,4 @@
+@NullMarked
+package dev.headgate.operator.push;
+
+import org.jspecify.annotations.NullMarked;

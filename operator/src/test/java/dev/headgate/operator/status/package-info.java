@@ -1,0 +1,4 @@
+@NullMarked
+package dev.headgate.operator.status;
+
+import org.jspecify.annotations.NullMarked;

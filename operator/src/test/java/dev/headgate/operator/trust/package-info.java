@@ -1,0 +1,4 @@
+@NullMarked
+package dev.headgate.operator.trust;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.headgate.operator.watch;
+
+import org.jspecify.annotations.NullMarked;

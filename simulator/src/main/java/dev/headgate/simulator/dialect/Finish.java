@@ -1,0 +1,9 @@
+package dev.headgate.simulator.dialect;
+
+/** Why an answer ended. */
+public enum Finish {
+  STOP,
+  LENGTH,
+  TOOL_CALLS,
+  FILTERED
+}

@@ -1,0 +1,244 @@
+package dev.headgate.simulator.dialect.anthropic;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.headgate.simulator.answer.Signature;
+import dev.headgate.simulator.answer.Tokens;
+import dev.headgate.simulator.dialect.Answer;
+import dev.headgate.simulator.dialect.Dialect;
+import dev.headgate.simulator.dialect.Event;
+import dev.headgate.simulator.dialect.Finish;
+import dev.headgate.simulator.dialect.Problem;
+import dev.headgate.simulator.dialect.Prompt;
+import dev.headgate.simulator.dialect.Reading;
+import dev.headgate.simulator.dialect.ToolCall;
+import dev.headgate.simulator.dialect.Usage;
+import dev.headgate.simulator.shape.Path;
+import dev.headgate.simulator.shape.Shape;
+import dev.headgate.simulator.shape.Violation;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** {@code POST /v1/messages} and {@code /v1/messages/count_tokens}. */
+public final class AnthropicMessages implements Dialect {
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final Map<String, String> EXHAUSTED =
+      Map.of(
+          "anthropic-ratelimit-requests-limit", "50",
+          "anthropic-ratelimit-requests-remaining", "0",
+          "anthropic-ratelimit-requests-reset", "2099-01-01T00:00:00Z",
+          "anthropic-ratelimit-tokens-limit", "40000",
+          "anthropic-ratelimit-tokens-remaining", "0",
+          "anthropic-ratelimit-tokens-reset", "2099-01-01T00:00:00Z");
+
+  @Override
+  public @Nullable String key(UnaryOperator<@Nullable String> header) {
+    String key = header.apply("x-api-key");
+    String bearer = header.apply("authorization");
+    return key != null || bearer == null || !bearer.regionMatches(true, 0, "Bearer ", 0, 7)
+        ? key
+        : bearer.substring(7).strip();
+  }
+
+  @Override
+  public @Nullable Problem headers(UnaryOperator<@Nullable String> header) {
+    String version = header.apply("anthropic-version");
+    if (version == null) {
+      return Problem.of(400, "anthropic-version: header is required");
+    }
+    return version.equals("2023-06-01") || version.equals("2023-01-01")
+        ? null
+        : Problem.of(400, "anthropic-version: \"" + version + "\" is not a valid version.");
+  }
+
+  @Override
+  public Reading read(JsonNode body) {
+    Violation violation = violation(MessagesShape.BODY, body);
+    return violation == null
+        ? new Reading.Accepted(prompt(body))
+        : new Reading.Rejected(AnthropicErrors.of(violation));
+  }
+
+  /** Checks and answers {@code count_tokens}. */
+  public Reading count(JsonNode body) {
+    Violation violation = violation(MessagesShape.COUNT, body);
+    return violation == null
+        ? new Reading.Immediate(
+            JSON.objectNode().put("input_tokens", inputTokens(body)).toString(),
+            new Usage(0, 0, 0, 0))
+        : new Reading.Rejected(AnthropicErrors.of(violation));
+  }
+
+  private static @Nullable Violation violation(Shape shape, JsonNode body) {
+    var found = new ArrayList<Violation>();
+    shape.check(body, Path.ROOT, found);
+    if (found.isEmpty()) {
+      found.addAll(MessagesRules.check(body));
+    }
+    return found.isEmpty() ? null : found.getFirst();
+  }
+
+  private static Prompt prompt(JsonNode body) {
+    JsonNode messages = body.get("messages");
+    JsonNode last = messages.get(messages.size() - 1).get("content");
+    var tools = new ArrayList<Prompt.Tool>();
+    for (JsonNode tool : body.path("tools")) {
+      if (tool.has("input_schema")) {
+        tools.add(new Prompt.Tool(tool.get("name").asText(), tool.get("input_schema")));
+      }
+    }
+    JsonNode format = body.path("output_config").path("format").path("schema");
+    return new Prompt(
+        body.get("model").asText(),
+        messages.size(),
+        inputTokens(body),
+        text(last),
+        last.path(0).path("type").asText("").equals("tool_result"),
+        body.get("max_tokens").intValue(),
+        1,
+        body.path("stream").asBoolean(),
+        true,
+        tools,
+        forced(body.path("tool_choice"), tools),
+        format.isObject() ? format : null,
+        body.path("thinking").path("type").asText("").equals("enabled"));
+  }
+
+  private static @Nullable String forced(JsonNode choice, List<Prompt.Tool> tools) {
+    return switch (choice.path("type").asText("")) {
+      case "tool" -> choice.get("name").asText();
+      case "any" -> tools.isEmpty() ? null : tools.getFirst().name();
+      default -> null;
+    };
+  }
+
+  private static int inputTokens(JsonNode body) {
+    int tokens = Tokens.of(text(body.path("system")));
+    for (JsonNode message : body.get("messages")) {
+      tokens += Tokens.PER_MESSAGE + Tokens.of(text(message.get("content")));
+      for (JsonNode block : message.get("content")) {
+        if (block.path("type").asText("").equals("tool_use")) {
+          tokens += Tokens.of(block.get("name").asText() + block.get("input"));
+        }
+      }
+    }
+    if (!body.path("tools").isEmpty()) {
+      tokens += Tokens.of(body.get("tools").toString());
+    }
+    return tokens;
+  }
+
+  private static String text(JsonNode content) {
+    if (!content.isArray()) {
+      return content.asText("");
+    }
+    var text = new StringBuilder();
+    for (JsonNode block : content) {
+      text.append(block.path("text").asText("")).append(block.path("thinking").asText(""));
+      text.append(text(block.path("content")));
+    }
+    return text.toString();
+  }
+
+  @Override
+  public Problem problem(Problem.Cause cause, String detail) {
+    return AnthropicErrors.problem(cause, detail);
+  }
+
+  @Override
+  public String error(Problem problem) {
+    return AnthropicErrors.body(problem);
+  }
+
+  @Override
+  public String errorEvent(Problem problem) {
+    return "event: error\ndata: " + AnthropicErrors.body(problem) + "\n\n";
+  }
+
+  @Override
+  public String brokenEvent() {
+    return "event: content_block_delta\ndata: {\"type\":\"content_block_del\n\n";
+  }
+
+  @Override
+  public Map<String, String> exhaustedHeaders() {
+    return EXHAUSTED;
+  }
+
+  @Override
+  public String whole(Answer answer, Prompt prompt) {
+    ObjectNode message = message(answer);
+    var content = message.putArray("content");
+    if (!answer.thinking().isEmpty()) {
+      content
+          .addObject()
+          .put("type", "thinking")
+          .put("thinking", answer.thinking())
+          .put("signature", Signature.of(MessagesRules.REALM, answer.thinking()));
+    }
+    if (!answer.text().isEmpty()) {
+      content.addObject().put("type", "text").put("text", answer.text());
+    }
+    for (ToolCall call : answer.toolCalls()) {
+      ObjectNode block = content.addObject().put("type", "tool_use").put("id", id(call));
+      block.put("name", call.name());
+      block.set("input", json(call.arguments()));
+    }
+    message.put("stop_reason", reason(answer.finish()));
+    message.putNull("stop_sequence");
+    message.set("usage", usage(answer.usage(), answer.usage().output()));
+    return message.toString();
+  }
+
+  @Override
+  public Iterator<Event> stream(Answer answer, Prompt prompt) {
+    return new MessageEvents(answer);
+  }
+
+  static ObjectNode message(Answer answer) {
+    return JSON.objectNode()
+        .put("id", "msg_sim%016x".formatted(answer.number()))
+        .put("type", "message")
+        .put("role", "assistant")
+        .put("model", answer.model());
+  }
+
+  static ObjectNode usage(Usage usage, int output) {
+    ObjectNode node = JSON.objectNode();
+    node.put("input_tokens", usage.input() - usage.cached());
+    node.put("cache_creation_input_tokens", 0);
+    node.put("cache_read_input_tokens", usage.cached());
+    node.put("output_tokens", output);
+    node.put("service_tier", "standard");
+    return node;
+  }
+
+  static String id(ToolCall call) {
+    return call.id().replace("call_", "toolu_");
+  }
+
+  static String reason(Finish finish) {
+    return switch (finish) {
+      case STOP -> "end_turn";
+      case LENGTH -> "max_tokens";
+      case TOOL_CALLS -> "tool_use";
+      case FILTERED -> "refusal";
+    };
+  }
+
+  private static JsonNode json(String arguments) {
+    try {
+      return MAPPER.readTree(arguments);
+    } catch (JsonProcessingException e) {
+      return JSON.objectNode();
+    }
+  }
+}

@@ -1,0 +1,278 @@
+package dev.headgate.simulator.dialect.anthropic;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.headgate.simulator.answer.Signature;
+import dev.headgate.simulator.shape.Path;
+import dev.headgate.simulator.shape.Violation;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What a Messages request may not combine. Runs on bodies whose shape is right. */
+final class MessagesRules {
+  /** The realm of signatures. */
+  static final String REALM = "anthropic";
+
+  private static final int CACHE_MARKS = 4;
+  private static final Pattern EITHER_TEMPERATURE_OR_TOP_P =
+      Pattern.compile("claude-(opus-4-[1-9]|sonnet-4-[5-9]|haiku-4-[5-9]).*");
+
+  private final JsonNode body;
+  private final JsonNode messages;
+  private final boolean thinking;
+  private final List<Violation> found = new ArrayList<>();
+
+  private MessagesRules(JsonNode body) {
+    this.body = body;
+    this.messages = body.get("messages");
+    this.thinking = body.path("thinking").path("type").asText("").equals("enabled");
+  }
+
+  /** What is wrong; empty when nothing is. */
+  static List<Violation> check(JsonNode body) {
+    var rules = new MessagesRules(body);
+    rules.sampling();
+    rules.tools();
+    rules.turns();
+    rules.pairing();
+    rules.reasoning();
+    rules.caching();
+    return rules.found;
+  }
+
+  private void sampling() {
+    if (body.has("temperature")
+        && body.has("top_p")
+        && EITHER_TEMPERATURE_OR_TOP_P.matcher(body.get("model").asText()).matches()) {
+      rule(
+          "`temperature` and `top_p` cannot both be specified for this model. Please use only"
+              + " one.");
+    }
+  }
+
+  private void tools() {
+    var names = new HashSet<String>();
+    for (JsonNode tool : body.path("tools")) {
+      if (!names.add(tool.path("name").asText())) {
+        rule(Path.ROOT.field("tools"), "Tool names must be unique.");
+      }
+    }
+    JsonNode choice = body.path("tool_choice");
+    if (choice.isObject() && names.isEmpty()) {
+      rule(Path.ROOT.field("tool_choice"), "may only be specified while providing tools");
+    } else if (choice.has("name") && !names.contains(choice.get("name").asText())) {
+      rule("Tool '" + choice.get("name").asText() + "' not found in provided tools");
+    }
+  }
+
+  private void turns() {
+    if (!messages.get(0).get("role").asText().equals("user")) {
+      rule(Path.ROOT.field("messages"), "first message must use the \"user\" role");
+    }
+    for (int i = 0; i < messages.size(); i++) {
+      JsonNode message = messages.get(i);
+      JsonNode content = message.get("content");
+      boolean assistant = message.get("role").asText().equals("assistant");
+      boolean last = i == messages.size() - 1;
+      boolean empty = content.isTextual() ? content.asText().isEmpty() : content.isEmpty();
+      if (empty && !(last && assistant)) {
+        rule(
+            Path.ROOT.field("messages").item(i),
+            "all messages must have non-empty content except for the optional final assistant"
+                + " message");
+      }
+      for (JsonNode block : content) {
+        block(assistant, block);
+      }
+      if (last && assistant && endsInSpace(content)) {
+        rule(
+            Path.ROOT.field("messages"),
+            "final assistant content cannot end with trailing whitespace");
+      }
+    }
+    for (JsonNode block : body.path("system")) {
+      if (block.path("text").asText("").isEmpty()) {
+        rule(Path.ROOT.field("system"), "text content blocks must be non-empty");
+      }
+    }
+  }
+
+  private void block(boolean assistant, JsonNode block) {
+    String type = block.get("type").asText();
+    if (type.equals("text") && block.get("text").asText().isEmpty()) {
+      rule(Path.ROOT.field("messages"), "text content blocks must be non-empty");
+    } else if (type.equals("text") && block.get("text").asText().isBlank()) {
+      rule(Path.ROOT.field("messages"), "text content blocks must contain non-whitespace text");
+    }
+    if (type.equals("tool_use") && !assistant) {
+      rule("`tool_use` blocks can only be in `assistant` messages");
+    } else if (type.equals("tool_result") && assistant) {
+      rule("`tool_result` blocks can only be in `user` messages");
+    } else if (type.endsWith("thinking") && !assistant) {
+      rule("`" + type + "` blocks can only be in `assistant` messages");
+    }
+  }
+
+  private static boolean endsInSpace(JsonNode content) {
+    String text =
+        content.isTextual()
+            ? content.asText()
+            : content.path(content.size() - 1).path("text").asText("");
+    return !text.isEmpty() && Character.isWhitespace(text.charAt(text.length() - 1));
+  }
+
+  private void pairing() {
+    Set<String> before = Set.of();
+    var all = new HashSet<String>();
+    for (int i = 0; i < messages.size(); i++) {
+      JsonNode content = messages.get(i).get("content");
+      Path at = Path.ROOT.field("messages").item(i);
+      var answered = new HashSet<String>();
+      boolean leading = true;
+      for (int j = 0; j < content.size(); j++) {
+        JsonNode block = content.get(j);
+        boolean result = block.get("type").asText().equals("tool_result");
+        if (result) {
+          result(at.field("content").item(j), block.get("tool_use_id").asText(), before, answered);
+          if (leading) {
+            answered.add(block.get("tool_use_id").asText());
+          }
+        } else {
+          leading = false;
+        }
+      }
+      unanswered(Path.ROOT.field("messages").item(i - 1), before, answered);
+      before = new LinkedHashSet<>();
+      for (JsonNode block : content) {
+        if (block.get("type").asText().equals("tool_use")) {
+          String id = block.get("id").asText();
+          before.add(id);
+          if (!all.add(id)) {
+            rule(Path.ROOT.field("messages"), "`tool_use` ids must be unique");
+          }
+        }
+      }
+    }
+    unanswered(Path.ROOT.field("messages").item(messages.size() - 1), before, Set.of());
+  }
+
+  private void result(Path at, String id, Set<String> before, Set<String> answered) {
+    if (!before.contains(id)) {
+      rule(
+          at,
+          "unexpected `tool_use_id` found in `tool_result` blocks: "
+              + id
+              + ". Each `tool_result` block must have a corresponding `tool_use` block in the"
+              + " previous message.");
+    } else if (answered.contains(id)) {
+      rule(
+          at,
+          "each tool_use must have a single result. Found multiple `tool_result` blocks with id: "
+              + id);
+    }
+  }
+
+  private void unanswered(Path asked, Set<String> calls, Set<String> answered) {
+    var open = new LinkedHashSet<>(calls);
+    open.removeAll(answered);
+    if (!open.isEmpty()) {
+      rule(
+          asked,
+          "`tool_use` ids were found without `tool_result` blocks immediately after: "
+              + String.join(", ", open)
+              + ". Each `tool_use` block must have a corresponding `tool_result` block in the next"
+              + " message.");
+    }
+  }
+
+  private void reasoning() {
+    for (int i = 0; i < messages.size(); i++) {
+      JsonNode content = messages.get(i).get("content");
+      for (int j = 0; j < content.size(); j++) {
+        JsonNode block = content.get(j);
+        if (block.get("type").asText().equals("thinking")
+            && !Signature.of(REALM, block.get("thinking").asText())
+                .equals(block.get("signature").asText())) {
+          rule(
+              Path.ROOT.field("messages").item(i).field("content").item(j),
+              "Invalid `signature` in `thinking` block");
+        }
+      }
+    }
+    if (!thinking) {
+      return;
+    }
+    if (body.path("max_tokens").asInt(Integer.MAX_VALUE)
+        <= body.get("thinking").get("budget_tokens").asInt()) {
+      rule("`max_tokens` must be greater than `thinking.budget_tokens`.");
+    }
+    if (body.path("temperature").asDouble(1) != 1) {
+      rule("`temperature` may only be set to 1 when thinking is enabled.");
+    }
+    if (body.has("top_k")) {
+      rule("`top_k` must be unset when thinking is enabled.");
+    }
+    String choice = body.path("tool_choice").path("type").asText("");
+    if (choice.equals("any") || choice.equals("tool")) {
+      rule("Thinking may not be enabled when tool_choice forces tool use.");
+    }
+    runningToolTurn();
+  }
+
+  private void runningToolTurn() {
+    int last = messages.size() - 1;
+    if (last < 1 || !startsWith(messages.get(last), "tool_result")) {
+      return;
+    }
+    int first = last - 1;
+    while (first >= 2
+        && startsWith(messages.get(first - 1), "tool_result")
+        && messages.get(first - 2).get("role").asText().equals("assistant")) {
+      first -= 2;
+    }
+    JsonNode opening = messages.get(first).get("content").path(0).path("type");
+    if (!opening.asText("").endsWith("thinking")) {
+      rule(
+          Path.ROOT.field("messages").item(first).field("content").item(0).field("type"),
+          "Expected `thinking` or `redacted_thinking`, but found `"
+              + opening.asText("text")
+              + "`. When `thinking` is enabled, a final `assistant` message must start with a"
+              + " thinking block (preceding the lastmost set of `tool_use` and `tool_result`"
+              + " blocks).");
+    }
+  }
+
+  private static boolean startsWith(JsonNode message, String type) {
+    return message.get("content").path(0).path("type").asText("").equals(type);
+  }
+
+  private void caching() {
+    int marks = count(body.path("system")) + count(body.path("tools"));
+    for (JsonNode message : messages) {
+      marks += count(message.get("content"));
+    }
+    if (marks > CACHE_MARKS) {
+      rule("A maximum of 4 blocks with cache_control may be provided. Found " + marks + ".");
+    }
+  }
+
+  private static int count(JsonNode blocks) {
+    int marks = 0;
+    for (JsonNode block : blocks) {
+      marks += block.hasNonNull("cache_control") ? 1 : 0;
+      marks += block.path("content").isArray() ? count(block.get("content")) : 0;
+    }
+    return marks;
+  }
+
+  private void rule(String message) {
+    rule(Path.ROOT, message);
+  }
+
+  private void rule(Path at, String message) {
+    found.add(new Violation.Rule(at, null, message));
+  }
+}

@@ -1,0 +1,280 @@
+package dev.headgate.simulator.dialect.openai;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.headgate.simulator.shape.Path;
+import dev.headgate.simulator.shape.Violation;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What a Chat Completions request may not combine. Runs on bodies whose shape is right. */
+final class ChatRules {
+  private static final Pattern REASONING = Pattern.compile("(o\\d|gpt-5(?!-chat)).*");
+
+  private final JsonNode body;
+  private final List<Violation> found = new ArrayList<>();
+
+  private ChatRules(JsonNode body) {
+    this.body = body;
+  }
+
+  /** What is wrong; empty when nothing is. */
+  static List<Violation> check(JsonNode body) {
+    var rules = new ChatRules(body);
+    rules.limits();
+    rules.streaming();
+    rules.tools();
+    rules.reasoningModels();
+    rules.responseFormat();
+    rules.pairing();
+    return rules.found;
+  }
+
+  private void limits() {
+    if (has("max_tokens") && has("max_completion_tokens")) {
+      rule(
+          "max_tokens",
+          "invalid_parameter_combination",
+          "Setting 'max_tokens' and 'max_completion_tokens' at the same time is not supported.");
+    }
+    if (has("top_logprobs") && !body.path("logprobs").asBoolean()) {
+      rule(
+          "top_logprobs",
+          null,
+          "'top_logprobs' is only allowed when 'logprobs' is enabled in the request.");
+    }
+  }
+
+  private void streaming() {
+    if (has("stream_options") && !body.path("stream").asBoolean()) {
+      rule(
+          "stream_options",
+          null,
+          "The 'stream_options' parameter is only allowed when 'stream' is enabled.");
+    }
+  }
+
+  private void tools() {
+    boolean declared = body.has("tools");
+    for (String needsTools : new String[] {"tool_choice", "parallel_tool_calls"}) {
+      boolean harmless = body.path(needsTools).asText("").equals("none");
+      if (has(needsTools) && !declared && !harmless) {
+        rule(needsTools, null, "'" + needsTools + "' is only allowed when 'tools' are specified.");
+      }
+    }
+    var names = new HashSet<String>();
+    int i = 0;
+    for (JsonNode tool : body.path("tools")) {
+      String name = tool.path("function").path("name").asText("");
+      Path at = Path.ROOT.field("tools").item(i++);
+      if (tool.has("function") && !names.add(name)) {
+        rule(at.field("function").field("name"), null, "Duplicate function name: '" + name + "'.");
+      }
+      JsonNode parameters = tool.path("function").path("parameters");
+      if (parameters.isObject() && !parameters.isEmpty()) {
+        schema(at.field("function").field("parameters"), name, parameters);
+      }
+      if (tool.path("function").path("strict").asBoolean()) {
+        strictSchema(at.field("function").field("parameters"), "function '" + name, parameters);
+      }
+    }
+    JsonNode chosen = body.path("tool_choice").path("function").path("name");
+    if (declared && chosen.isTextual() && !names.contains(chosen.textValue())) {
+      rule(
+          Path.ROOT.field("tool_choice"),
+          null,
+          "Tool choice '" + chosen.textValue() + "' not found in 'tools' parameter.");
+    }
+  }
+
+  private void schema(Path at, String name, JsonNode parameters) {
+    if (!parameters.path("type").asText("").equals("object")) {
+      rule(
+          at,
+          "invalid_function_parameters",
+          "Invalid schema for function '"
+              + name
+              + "': schema must be a JSON Schema of 'type: \"object\"', got 'type: "
+              + (parameters.has("type") ? parameters.get("type") : "None")
+              + "'.");
+    } else {
+      arraysNeedItems(at, name, parameters);
+    }
+  }
+
+  private void arraysNeedItems(Path at, String name, JsonNode schema) {
+    if (schema.path("type").asText("").equals("array") && !schema.has("items")) {
+      rule(
+          at,
+          "invalid_function_parameters",
+          "Invalid schema for function '" + name + "': array schema missing items.");
+    }
+    schema.path("properties").forEach(child -> arraysNeedItems(at, name, child));
+    if (schema.path("items").isObject()) {
+      arraysNeedItems(at, name, schema.get("items"));
+    }
+  }
+
+  private void strictSchema(Path at, String owner, JsonNode schema) {
+    if (schema.path("type").asText("").equals("object")) {
+      if (!schema.path("additionalProperties").isBoolean()
+          || schema.get("additionalProperties").asBoolean()) {
+        rule(
+            at,
+            "invalid_function_parameters",
+            "Invalid schema for "
+                + owner
+                + "': 'additionalProperties' is required to be supplied and to be false.");
+        return;
+      }
+      var required = new HashSet<String>();
+      schema.path("required").forEach(name -> required.add(name.asText()));
+      for (var property : schema.path("properties").properties()) {
+        if (!required.contains(property.getKey())) {
+          rule(
+              at,
+              "invalid_function_parameters",
+              "Invalid schema for "
+                  + owner
+                  + "': 'required' is required to be supplied and to be an array including every"
+                  + " key in properties. Missing '"
+                  + property.getKey()
+                  + "'.");
+          return;
+        }
+        strictSchema(at, owner, property.getValue());
+      }
+    }
+    if (schema.path("items").isObject()) {
+      strictSchema(at, owner, schema.get("items"));
+    }
+  }
+
+  private void reasoningModels() {
+    if (!REASONING.matcher(body.path("model").asText()).matches()) {
+      return;
+    }
+    if (has("max_tokens")) {
+      rule(
+          "max_tokens",
+          "unsupported_parameter",
+          "Unsupported parameter: 'max_tokens' is not supported with this model. Use"
+              + " 'max_completion_tokens' instead.");
+    }
+    for (String fixed : new String[] {"temperature", "top_p"}) {
+      if (has(fixed) && body.get(fixed).doubleValue() != 1) {
+        rule(
+            fixed,
+            "unsupported_value",
+            "Unsupported value: '"
+                + fixed
+                + "' does not support "
+                + body.get(fixed).asText()
+                + " with this model. Only the default (1) value is supported.");
+      }
+    }
+    for (String absent : new String[] {"presence_penalty", "frequency_penalty", "logprobs"}) {
+      if (has(absent) && body.get(absent).asDouble(1) != 0 && !isFalse(body.get(absent))) {
+        rule(
+            absent,
+            "unsupported_parameter",
+            "Unsupported parameter: '" + absent + "' is not supported with this model.");
+      }
+    }
+  }
+
+  private void responseFormat() {
+    JsonNode format = body.path("response_format");
+    if (format.path("type").asText("").equals("json_object")
+        && !body.get("messages").toString().toLowerCase(java.util.Locale.ROOT).contains("json")) {
+      rule(
+          "messages",
+          null,
+          "'messages' must contain the word 'json' in some form, to use 'response_format' of type"
+              + " 'json_object'.");
+    }
+    JsonNode schema = format.path("json_schema");
+    if (schema.path("strict").asBoolean()) {
+      strictSchema(
+          Path.ROOT.field("response_format"),
+          "response_format '" + schema.path("name").asText(),
+          schema.path("schema"));
+    }
+  }
+
+  private void pairing() {
+    Set<String> open = new LinkedHashSet<>();
+    Path asked = Path.ROOT;
+    JsonNode messages = body.get("messages");
+    for (int i = 0; i < messages.size(); i++) {
+      JsonNode message = messages.get(i);
+      String role = message.get("role").asText();
+      Path at = Path.ROOT.field("messages").item(i);
+      if (role.equals("tool")) {
+        if (!open.remove(message.get("tool_call_id").asText())) {
+          rule(
+              at.field("role"),
+              null,
+              "Invalid parameter: messages with role 'tool' must be a response to a preceding"
+                  + " message with 'tool_calls'.");
+        }
+        continue;
+      }
+      unanswered(open, asked);
+      open.clear();
+      if (role.equals("assistant")) {
+        if (!message.hasNonNull("content")
+            && !message.has("tool_calls")
+            && !message.hasNonNull("function_call")
+            && !message.hasNonNull("refusal")
+            && !message.hasNonNull("audio")) {
+          rule(
+              at.field("content"),
+              null,
+              "Invalid value for 'content': expected a string, got null.");
+        }
+        for (JsonNode call : message.path("tool_calls")) {
+          if (!open.add(call.get("id").asText())) {
+            rule(
+                at.field("tool_calls"),
+                null,
+                "Duplicate value for 'tool_call_id' of '" + call.get("id").asText() + "'.");
+          }
+        }
+        asked = at;
+      }
+    }
+    unanswered(open, asked);
+  }
+
+  private void unanswered(Set<String> open, Path asked) {
+    if (!open.isEmpty()) {
+      rule(
+          asked.field("role"),
+          null,
+          "An assistant message with 'tool_calls' must be followed by tool messages responding to"
+              + " each 'tool_call_id'. The following tool_call_ids did not have response messages: "
+              + String.join(", ", open));
+    }
+  }
+
+  private boolean has(String field) {
+    return body.hasNonNull(field);
+  }
+
+  private static boolean isFalse(JsonNode value) {
+    return value.isBoolean() && !value.asBoolean();
+  }
+
+  private void rule(String field, @Nullable String code, String message) {
+    rule(Path.ROOT.field(field), code, message);
+  }
+
+  private void rule(Path at, @Nullable String code, String message) {
+    found.add(new Violation.Rule(at, code, message));
+  }
+}

@@ -1,0 +1,103 @@
+package dev.headgate.simulator.dialect.openai;
+
+import static dev.headgate.simulator.shape.Shapes.TEXT;
+import static dev.headgate.simulator.shape.Shapes.integer;
+import static dev.headgate.simulator.shape.Shapes.list;
+import static dev.headgate.simulator.shape.Shapes.oneOf;
+import static dev.headgate.simulator.shape.Shapes.text;
+import static dev.headgate.simulator.shape.Shapes.textOrList;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.headgate.simulator.answer.Tokens;
+import dev.headgate.simulator.dialect.Reading;
+import dev.headgate.simulator.dialect.Usage;
+import dev.headgate.simulator.shape.Fields;
+import dev.headgate.simulator.shape.Path;
+import dev.headgate.simulator.shape.Shape;
+import dev.headgate.simulator.shape.Violation;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** {@code POST /v1/embeddings}: vectors that depend on the text and mean nothing. */
+public final class Embeddings {
+  private static final int DIMENSIONS = 16;
+  private static final Shape BODY =
+      new Fields()
+          .required("input", textOrList(text(1, Integer.MAX_VALUE), list(TEXT, 1, 2048)))
+          .required("model", text(1, 256))
+          .optional("dimensions", integer(1, 4096))
+          .optional("encoding_format", oneOf("float", "base64"))
+          .optional("user", TEXT);
+
+  private Embeddings() {}
+
+  /** Checks a body and answers it. */
+  public static Reading read(JsonNode body) {
+    var found = new ArrayList<Violation>();
+    BODY.check(body, Path.ROOT, found);
+    if (!found.isEmpty()) {
+      return new Reading.Rejected(OpenAiErrors.of(found.getFirst()));
+    }
+    int tokens = inputs(body).stream().mapToInt(Tokens::of).sum();
+    return new Reading.Immediate(answer(body, tokens), new Usage(tokens, 0, 0, 0));
+  }
+
+  private static String answer(JsonNode body, int tokens) {
+    ObjectNode root = JsonNodeFactory.instance.objectNode();
+    root.put("object", "list");
+    var data = root.putArray("data");
+    int dimensions = body.path("dimensions").asInt(DIMENSIONS);
+    boolean base64 = body.path("encoding_format").asText("").equals("base64");
+    List<String> inputs = inputs(body);
+    for (int i = 0; i < inputs.size(); i++) {
+      ObjectNode item = data.addObject().put("object", "embedding").put("index", i);
+      float[] vector = vector(inputs.get(i), dimensions);
+      if (base64) {
+        var bytes = ByteBuffer.allocate(dimensions * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        for (float value : vector) {
+          bytes.putFloat(value);
+        }
+        item.put("embedding", Base64.getEncoder().encodeToString(bytes.array()));
+      } else {
+        var values = item.putArray("embedding");
+        for (float value : vector) {
+          values.add(value);
+        }
+      }
+    }
+    root.put("model", body.get("model").asText());
+    root.putObject("usage").put("prompt_tokens", tokens).put("total_tokens", tokens);
+    return root.toString();
+  }
+
+  private static List<String> inputs(JsonNode body) {
+    JsonNode input = body.get("input");
+    if (input.isTextual()) {
+      return List.of(input.textValue());
+    }
+    var texts = new ArrayList<String>();
+    input.forEach(text -> texts.add(text.textValue()));
+    return texts;
+  }
+
+  private static float[] vector(String text, int dimensions) {
+    var random = new SplittableRandom(text.hashCode());
+    var vector = new float[dimensions];
+    double square = 0;
+    for (int i = 0; i < dimensions; i++) {
+      vector[i] = (float) random.nextDouble(-1, 1);
+      square += vector[i] * vector[i];
+    }
+    float length = (float) Math.sqrt(square);
+    for (int i = 0; i < dimensions; i++) {
+      vector[i] /= length;
+    }
+    return vector;
+  }
+}

@@ -1,0 +1,263 @@
+package dev.headgate.simulator.http;
+
+import dev.headgate.simulator.count.Counters.Ending;
+import dev.headgate.simulator.dialect.Answer;
+import dev.headgate.simulator.dialect.Event;
+import dev.headgate.simulator.dialect.Problem;
+import dev.headgate.simulator.dialect.Prompt;
+import dev.headgate.simulator.dialect.Usage;
+import dev.headgate.simulator.script.Fault.Interruption;
+import dev.headgate.simulator.script.Pace;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.Iterator;
+
+/**
+ * Puts one answer on the wire at its pace, interrupted as scripted, and bills it. Runs on the event
+ * loop of its connection.
+ */
+final class Delivery {
+  private static final int BURST_BYTES = 16 * 1024;
+  private static final int READING_MS = 20;
+  private static final String CHARSET = "UTF-8";
+
+  private final Vertx vertx;
+  private final Call call;
+  private final Answer answer;
+  private final Prompt prompt;
+  private final Pace pace;
+  private final HttpServerResponse response;
+  private long timer = -1;
+  private boolean over;
+  private int position;
+  private int sentTokens;
+
+  Delivery(Vertx vertx, Call call, Answer answer, Prompt prompt, Pace pace) {
+    this.vertx = vertx;
+    this.call = call;
+    this.answer = answer;
+    this.prompt = prompt;
+    this.pace = pace;
+    this.response = call.response();
+  }
+
+  void start() {
+    response.closeHandler(closed -> hungUp());
+    response.exceptionHandler(failure -> hungUp());
+    if (call.fault().neverAnswer()) {
+      return;
+    }
+    if (prompt.stream()) {
+      after(pace.headMs(), this::openStream);
+    } else {
+      after(pace.wholeMs(answer.usage().output()), this::sendWhole);
+    }
+  }
+
+  private void sendWhole() {
+    if (call.fault().reset()) {
+      end(Ending.ANSWERED);
+      Reset.reset(call.request());
+      return;
+    }
+    Buffer body = Buffer.buffer(call.dialect().whole(answer, prompt));
+    int half = body.length() / 2;
+    response.putHeader("content-type", "application/json");
+    Interruption interruption = call.fault().ofWhole();
+    if (interruption == Interruption.ERROR) {
+      end(Ending.ANSWERED);
+      Problem problem = Problem.of(500, "The server had an error while processing the request.");
+      call.count().answered(problem.status());
+      response.setStatusCode(problem.status()).end(call.dialect().error(problem));
+      return;
+    }
+    call.count().answered(200);
+    call.count().billed(answer.usage());
+    if (call.fault().emptyBody()) {
+      end(Ending.ANSWERED);
+      response.end();
+      return;
+    }
+    switch (interruption) {
+      case NONE -> {
+        end(Ending.ANSWERED);
+        response.end(body);
+      }
+      case MALFORMED, END -> {
+        end(Ending.ANSWERED);
+        response.end(body.slice(0, half));
+      }
+      case STALL -> writeHalf(body, half);
+      default -> {
+        end(Ending.ANSWERED);
+        writeHalf(body, half)
+            .onComplete(
+                written -> {
+                  if (interruption == Interruption.RESET) {
+                    Reset.reset(call.request());
+                  } else {
+                    Reset.cut(call.request());
+                  }
+                });
+      }
+    }
+  }
+
+  private Future<Void> writeHalf(Buffer body, int half) {
+    response.putHeader("content-length", Integer.toString(body.length()));
+    return response.write(body.slice(0, half));
+  }
+
+  private void openStream() {
+    if (call.fault().reset()) {
+      end(Ending.CUT);
+      Reset.reset(call.request());
+      return;
+    }
+    response.putHeader("content-type", call.dialect().streamContentType());
+    response.putHeader("cache-control", "no-cache");
+    response.setChunked(true);
+    call.count().answered(200);
+    call.count().streamStarted();
+    Iterator<Event> events = call.dialect().stream(answer, prompt);
+    if (call.fault().emptyBody()) {
+      end(Ending.CUT);
+      response.end();
+    } else if (pace.instant() && !call.fault().interruptsStreams()) {
+      burst(events);
+    } else if (pace.firstTokenMs() == 0) {
+      step(events);
+    } else {
+      // a caller learns at once that it was heard, and waits for the first token as with a provider
+      response.writeHead();
+      after(pace.firstTokenMs(), () -> step(events));
+    }
+  }
+
+  /** Everything at once, in few writes, no faster than the caller reads. */
+  private void burst(Iterator<Event> events) {
+    if (over) {
+      return;
+    }
+    while (events.hasNext()) {
+      var bytes = new StringBuilder(BURST_BYTES + 1024);
+      while (events.hasNext() && bytes.length() < BURST_BYTES) {
+        Event event = events.next();
+        bytes.append(event.wire());
+        sentTokens += event.tokens();
+      }
+      if (!events.hasNext()) {
+        finish(Buffer.buffer(bytes.toString(), CHARSET));
+        return;
+      }
+      response.write(Buffer.buffer(bytes.toString(), CHARSET));
+      if (response.writeQueueFull()) {
+        response.drainHandler(drained -> burst(events));
+        return;
+      }
+    }
+  }
+
+  private void step(Iterator<Event> events) {
+    do {
+      if (over) {
+        return;
+      }
+      Interruption interruption = call.fault().before(position);
+      if (interruption == Interruption.MALFORMED) {
+        response.write(call.dialect().brokenEvent());
+      } else if (interruption != Interruption.NONE) {
+        interrupt(interruption);
+        return;
+      }
+      Event event = events.next();
+      position++;
+      sentTokens += event.tokens();
+      if (!events.hasNext()) {
+        finish(Buffer.buffer(event.wire(), CHARSET));
+        return;
+      }
+      response.write(Buffer.buffer(event.wire(), CHARSET));
+      boolean content = event.tokens() > 0;
+      if (content && pace.perTokenMs() > 0) {
+        after(pace.perTokenMs(), () -> step(events));
+        return;
+      }
+    } while (!response.writeQueueFull());
+    response.drainHandler(drained -> step(events));
+  }
+
+  private void finish(Buffer last) {
+    call.count().billed(answer.usage());
+    end(Ending.STREAMED);
+    response.end(last);
+  }
+
+  private void interrupt(Interruption interruption) {
+    if (interruption == Interruption.STALL) {
+      return;
+    }
+    billSent();
+    end(Ending.CUT);
+    switch (interruption) {
+      // a reset overtakes what the caller has not read: let it read the events before
+      case RESET -> vertx.setTimer(READING_MS, fired -> Reset.reset(call.request()));
+      case CUT -> Reset.cut(call.request());
+      case ERROR ->
+          response.end(
+              call.dialect()
+                  .errorEvent(
+                      Problem.of(500, "The server had an error while processing the request.")));
+      default -> response.end();
+    }
+  }
+
+  private void hungUp() {
+    if (over) {
+      return;
+    }
+    if (timer >= 0) {
+      vertx.cancelTimer(timer);
+    }
+    if (prompt.stream() && response.headWritten()) {
+      billSent();
+      end(Ending.CANCELLED);
+    } else {
+      end(Ending.ABANDONED);
+    }
+  }
+
+  private void billSent() {
+    Usage usage = answer.usage();
+    call.count()
+        .billed(
+            new Usage(
+                usage.input(),
+                usage.cached(),
+                Math.min(sentTokens, usage.output()),
+                Math.min(sentTokens, usage.reasoning())));
+  }
+
+  private void end(Ending ending) {
+    over = true;
+    call.count().ended(ending);
+  }
+
+  private void after(long millis, Runnable next) {
+    if (millis <= 0) {
+      next.run();
+      return;
+    }
+    timer =
+        vertx.setTimer(
+            millis,
+            fired -> {
+              timer = -1;
+              if (!over) {
+                next.run();
+              }
+            });
+  }
+}

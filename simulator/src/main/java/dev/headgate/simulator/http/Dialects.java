@@ -1,0 +1,71 @@
+package dev.headgate.simulator.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.headgate.simulator.dialect.Dialect;
+import dev.headgate.simulator.dialect.Reading;
+import dev.headgate.simulator.dialect.anthropic.AnthropicMessages;
+import dev.headgate.simulator.dialect.gemini.GeminiGenerate;
+import dev.headgate.simulator.dialect.openai.Embeddings;
+import dev.headgate.simulator.dialect.openai.Models;
+import dev.headgate.simulator.dialect.openai.OpenAiChat;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+
+/** Which dialect is spoken at which address. */
+public final class Dialects {
+  private final OpenAiChat openai = new OpenAiChat();
+  private final AnthropicMessages anthropic = new AnthropicMessages();
+
+  /** The dialect of an address; where nobody knows the path, what the headers look like. */
+  Dialect of(@Nullable Address address, HttpServerRequest request) {
+    if (address == null) {
+      return request.getHeader("anthropic-version") == null ? openai : anthropic;
+    }
+    return switch (address.endpoint()) {
+      case MESSAGES, COUNT_MESSAGES -> anthropic;
+      case GENERATE, COUNT_GENERATE -> new GeminiGenerate(address.model(), false, false);
+      case STREAM_GENERATE ->
+          new GeminiGenerate(address.model(), true, "sse".equals(request.getParam("alt")));
+      case GEMINI_MODELS -> new GeminiGenerate("", false, false);
+      case MODELS -> request.getHeader("anthropic-version") == null ? openai : anthropic;
+      case CHAT, EMBEDDINGS -> openai;
+    };
+  }
+
+  /** Checks a body as the endpoint does. */
+  Reading read(Address address, Dialect dialect, JsonNode body) {
+    return switch (address.endpoint()) {
+      case EMBEDDINGS -> Embeddings.read(body);
+      case COUNT_MESSAGES -> anthropic.count(body);
+      case COUNT_GENERATE -> new GeminiGenerate(address.model(), false, false).count(body);
+      default -> dialect.read(body);
+    };
+  }
+
+  /** The body of a list of models. */
+  String models(Dialect dialect, Collection<String> names) {
+    ObjectNode root = JsonNodeFactory.instance.objectNode();
+    return switch (dialect) {
+      case AnthropicMessages messages -> {
+        var data = root.putArray("data");
+        names.forEach(
+            name ->
+                data.addObject()
+                    .put("type", "model")
+                    .put("id", name)
+                    .put("display_name", name)
+                    .put("created_at", "2025-01-01T00:00:00Z"));
+        yield root.put("has_more", false).toString();
+      }
+      case GeminiGenerate generate -> {
+        var models = root.putArray("models");
+        names.forEach(name -> models.addObject().put("name", "models/" + name));
+        yield root.toString();
+      }
+      default -> Models.list(names);
+    };
+  }
+}

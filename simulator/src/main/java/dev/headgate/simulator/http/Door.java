@@ -1,0 +1,227 @@
+package dev.headgate.simulator.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.headgate.simulator.answer.Author;
+import dev.headgate.simulator.count.Counters;
+import dev.headgate.simulator.count.Counters.Ending;
+import dev.headgate.simulator.count.Journal;
+import dev.headgate.simulator.count.Tally;
+import dev.headgate.simulator.dialect.Dialect;
+import dev.headgate.simulator.dialect.Problem;
+import dev.headgate.simulator.dialect.Prompt;
+import dev.headgate.simulator.dialect.Reading;
+import dev.headgate.simulator.dialect.Usage;
+import dev.headgate.simulator.script.Fault;
+import dev.headgate.simulator.script.Faults;
+import dev.headgate.simulator.script.Pace;
+import dev.headgate.simulator.script.Profile;
+import dev.headgate.simulator.script.Profiles;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** Where calls to providers come in: finds dialect, validates, scripts, answers. */
+public final class Door {
+  private final Vertx vertx;
+  private final Dialects dialects;
+  private final Faults faults;
+  private final Profiles profiles;
+  private final Counters counters;
+  private final Journal journal;
+  private final Author author;
+  private final long seed;
+  private final ObjectMapper mapper = new ObjectMapper();
+  private final AtomicLong numbers = new AtomicLong();
+
+  public Door(
+      Vertx vertx,
+      Dialects dialects,
+      Faults faults,
+      Profiles profiles,
+      Counters counters,
+      Journal journal,
+      Author author,
+      long seed) {
+    this.vertx = vertx;
+    this.dialects = dialects;
+    this.faults = faults;
+    this.profiles = profiles;
+    this.counters = counters;
+    this.journal = journal;
+    this.author = author;
+    this.seed = seed;
+  }
+
+  /** Answers a call; its body need not have come yet. */
+  public void handle(HttpServerRequest request, String path) {
+    // read to the end first: a hang-up is seen at once only behind a body that was read
+    request.body().onSuccess(body -> handle(request, path, body));
+  }
+
+  private void handle(HttpServerRequest request, String path, Buffer body) {
+    long number = numbers.incrementAndGet();
+    Map<String, String> headers = SafeHeaders.of(request.headers());
+    Address address = Address.of(path).orElse(null);
+    String provider = address == null ? Address.provider(firstStep(path)) : address.provider();
+    Dialect dialect = dialects.of(address, request);
+    JsonNode json = parse(body.getBytes());
+    String model = model(address, json);
+    journal.add(number, provider, model, request.method().name(), path, headers, body);
+    Counters.Count count = counters.of(provider, model);
+
+    switch (read(request, path, address, dialect, json, provider, model)) {
+      case Reading.Rejected(Problem problem) -> {
+        count.asked(new Tally.Last(path, headers, Map.of()));
+        count.refused();
+        var call = new Call(number, request, dialect, Fault.NONE, count);
+        Refusals.send(call, problem);
+      }
+      case Reading.Immediate immediate -> {
+        count.asked(new Tally.Last(path, headers, Map.of()));
+        serve(new Call(number, request, dialect, faults.take(provider, model), count), immediate);
+      }
+      case Reading.Accepted(Prompt prompt) -> {
+        count.asked(new Tally.Last(path, headers, facts(prompt)));
+        var call = new Call(number, request, dialect, faults.take(provider, model), count);
+        serve(call, prompt, profiles.of(provider, model));
+      }
+    }
+  }
+
+  private Reading read(
+      HttpServerRequest request,
+      String path,
+      @Nullable Address address,
+      Dialect dialect,
+      @Nullable JsonNode json,
+      String provider,
+      String model) {
+    Problem refusal = refusal(request, path, address, dialect, provider, model);
+    if (refusal != null || address == null) {
+      return new Reading.Rejected(
+          refusal == null ? dialect.problem(Problem.Cause.UNKNOWN_PATH, path) : refusal);
+    }
+    if (lists(address)) {
+      return new Reading.Immediate(
+          dialects.models(dialect, profiles.models(provider)), new Usage(0, 0, 0, 0));
+    }
+    return json == null
+        ? new Reading.Rejected(dialect.problem(Problem.Cause.UNPARSABLE, ""))
+        : dialects.read(address, dialect, json);
+  }
+
+  private void serve(Call call, Prompt prompt, Profile profile) {
+    Fault fault = call.fault();
+    if (!fault.equals(Fault.NONE)) {
+      call.count().faulted();
+    }
+    Problem problem = Refusals.scripted(fault, call.dialect(), prompt, profile);
+    if (problem != null) {
+      if (fault.delayMs() == null) {
+        Refusals.send(call, problem);
+      } else {
+        Refusals.sendLater(vertx, call, problem, fault.delayMs());
+      }
+      return;
+    }
+    Refusals.headers(call);
+    new Delivery(
+            vertx,
+            call,
+            author.answer(call.number(), prompt, profile, fault.contentFilter()),
+            prompt,
+            Pace.of(profile, fault, seed, call.number()))
+        .start();
+  }
+
+  private void serve(Call call, Reading.Immediate immediate) {
+    Fault fault = call.fault();
+    if (!fault.equals(Fault.NONE)) {
+      call.count().faulted();
+    }
+    if (fault.status() != null && fault.status() >= 300) {
+      Refusals.send(call, Problem.of(fault.status(), "Scripted by a fault."));
+      return;
+    }
+    call.count().answered(200);
+    call.count().billed(immediate.usage());
+    call.count().ended(Ending.ANSWERED);
+    call.response().putHeader("content-type", "application/json").end(immediate.body());
+  }
+
+  private @Nullable Problem refusal(
+      HttpServerRequest request,
+      String path,
+      @Nullable Address address,
+      Dialect dialect,
+      String provider,
+      String model) {
+    if (address == null) {
+      return dialect.problem(Problem.Cause.UNKNOWN_PATH, request.method() + " " + path);
+    }
+    String key = dialect.key(request::getHeader);
+    if (key == null || key.isEmpty()) {
+      return dialect.problem(Problem.Cause.KEY, "");
+    }
+    String only = profiles.of(provider, model).apiKey();
+    if (only != null && !only.equals(key)) {
+      return dialect.problem(Problem.Cause.KEY, SafeHeaders.hash(key));
+    }
+    Problem headers = dialect.headers(request::getHeader);
+    if (headers != null) {
+      return headers;
+    }
+    HttpMethod method = lists(address) ? HttpMethod.GET : HttpMethod.POST;
+    return request.method().equals(method)
+        ? null
+        : Problem.of(405, "Not allowed to " + request.method() + " on " + path + ".");
+  }
+
+  private static boolean lists(Address address) {
+    return address.endpoint() == Address.Endpoint.MODELS
+        || address.endpoint() == Address.Endpoint.GEMINI_MODELS;
+  }
+
+  private static String model(@Nullable Address address, @Nullable JsonNode json) {
+    if (address != null && !address.model().isEmpty()) {
+      return address.model();
+    }
+    return json == null ? "" : json.path("model").asText("");
+  }
+
+  private @Nullable JsonNode parse(byte[] bytes) {
+    try {
+      JsonNode json = mapper.readTree(bytes);
+      return json == null || json.isMissingNode() ? null : json;
+    } catch (JsonProcessingException e) {
+      return null;
+    } catch (IOException e) {
+      throw new IllegalStateException("reading an array does no I/O", e);
+    }
+  }
+
+  private static String firstStep(String path) {
+    int end = path.indexOf('/', 1);
+    return end < 0 ? path : path.substring(0, end);
+  }
+
+  private static Map<String, Object> facts(Prompt prompt) {
+    var facts = new LinkedHashMap<String, Object>();
+    facts.put("stream", prompt.stream());
+    facts.put("streamUsage", prompt.streamUsage());
+    facts.put("cap", prompt.cap() == null ? -1 : prompt.cap());
+    facts.put("messages", prompt.messages());
+    facts.put("inputTokens", prompt.inputTokens());
+    facts.put("tools", prompt.tools().size());
+    facts.put("choices", prompt.choices());
+    return facts;
+  }
+}

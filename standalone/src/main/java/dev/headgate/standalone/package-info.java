@@ -1,0 +1,5 @@
+/** The whole system on one machine. */
+@NullMarked
+package dev.headgate.standalone;
+
+import org.jspecify.annotations.NullMarked;
