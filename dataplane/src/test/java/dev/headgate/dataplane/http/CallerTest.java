@@ -247,7 +247,7 @@ final class CallerTest {
         .until(() -> simulator.counters().total("openai-a").toString().contains("cancelled=1"));
     assertThat(proxy.budgets().settled().getFirst().output()).isBetween(1L, 1_000L);
     Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> proxy.load.exchanges() == 0);
-    assertThat(proxy.registry.scrape()).contains("outcome=\"client_gone\"");
+    assertThat(proxy.recorded().scrape()).contains("outcome=\"client_gone\"");
     simulator.profiles().clear();
   }
 

@@ -64,7 +64,7 @@ final class OfficialSdkTest {
   }
 
   private double requests(String outcome) {
-    return proxy.registry.find("headgate.requests").tag("outcome", outcome).counters().stream()
+    return proxy.recorded().find("headgate.requests").tag("outcome", outcome).counters().stream()
         .mapToDouble(counter -> counter.count())
         .sum();
   }

@@ -11,7 +11,9 @@ import dev.headgate.dataplane.snapshot.SnapshotStore;
 import dev.headgate.dataplane.upstream.Credentials;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import java.net.URI;
@@ -30,7 +32,8 @@ final class ServedProxy implements AutoCloseable {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   final SnapshotStore store = new SnapshotStore(snapshot -> List.of());
-  final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   final Load load = new Load(1L << 30);
   final TargetCircuits circuits =
       new TargetCircuits(
@@ -44,6 +47,7 @@ final class ServedProxy implements AutoCloseable {
   private final String deployment;
   private WatchedBudgets budgets;
   private DataServer server;
+  private Context loop;
 
   ServedProxy(Vertx vertx, Snapshot snapshot) {
     this.vertx = vertx;
@@ -70,6 +74,7 @@ final class ServedProxy implements AutoCloseable {
                 new VerticleBase() {
                   @Override
                   public Future<?> start() {
+                    loop = context;
                     budgets =
                         new WatchedBudgets(RedisBudgets.create(vertx, proxyBudgets, snapshot));
                     return DataServer.start(
@@ -89,6 +94,14 @@ final class ServedProxy implements AutoCloseable {
 
   WatchedBudgets budgets() {
     return budgets;
+  }
+
+  /** The metrics, after the turn of the event loop that wrote the answer which a test has read. */
+  PrometheusMeterRegistry recorded() {
+    var turn = Promise.<Void>promise();
+    loop.runOnContext(done -> turn.complete());
+    join(turn.future());
+    return registry;
   }
 
   String url(String path) {

@@ -71,7 +71,7 @@ final class SlowReaderTest {
       assertThat(proxy.budgets().settled())
           .as(
               proxy
-                  .registry
+                  .recorded()
                   .scrape()
                   .lines()
                   .filter(
