@@ -124,9 +124,18 @@ public record Route(
    *
    * @param tier its number
    * @param maxCalls calls to each of its targets, retries included
+   * @param maxCostNanos what a request may cost at one of its targets, calls that were paid for
+   *     before included, in 10⁻⁹ of the gateway's reporting currency; null for no limit
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  public record Tier(int tier, int maxCalls) {}
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Tier(int tier, int maxCalls, @Nullable Long maxCostNanos) {
+
+    /** A tier whose calls may cost what they cost. */
+    public Tier(int tier, int maxCalls) {
+      this(tier, maxCalls, null);
+    }
+  }
 
   /**
    * Again on the same target.

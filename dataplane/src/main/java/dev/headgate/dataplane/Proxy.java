@@ -23,6 +23,7 @@ import dev.headgate.dataplane.snapshot.SnapshotIntake;
 import dev.headgate.dataplane.snapshot.SnapshotStore;
 import dev.headgate.dataplane.snapshot.StateDirectory;
 import dev.headgate.dataplane.snapshot.check.IntegrityCheck;
+import dev.headgate.dataplane.upstream.ConnectionCounts;
 import dev.headgate.dataplane.upstream.Credentials;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -62,6 +63,7 @@ final class Proxy {
   private final SnapshotIntake intake;
   private final TargetCircuits circuits;
   private final Credentials credentials;
+  private final ConnectionCounts connections = new ConnectionCounts();
   private final Reporter reporter;
   private final DataLoops loops;
   private volatile boolean draining;
@@ -109,7 +111,7 @@ final class Proxy {
     intake.restore();
     followMount();
     vertx.setPeriodic(TargetCircuits.TICK_MS, timer -> tick());
-    Prober.start(vertx, circuits, store, System::nanoTime);
+    Prober.start(vertx, circuits, store, System::nanoTime, connections);
     var shared =
         new Collaborators(
             store,
@@ -118,6 +120,7 @@ final class Proxy {
             new RetryBudget(System::nanoTime),
             metrics,
             load,
+            connections,
             clock,
             System::nanoTime);
     int data = await("data port", settings.dataPort(), loops.start(vertx, shared, pulse));
@@ -158,7 +161,9 @@ final class Proxy {
   }
 
   private Future<HealthServer> health() {
-    var exposition = new Exposition(registry, circuits::states, () -> BudgetGauges.fills(budgets));
+    var exposition =
+        new Exposition(
+            registry, circuits::states, () -> BudgetGauges.fills(budgets), connections::open);
     return new HealthServer(vertx, pulse, reporter, exposition)
         .listen(settings.healthPort(), settings.bind());
   }

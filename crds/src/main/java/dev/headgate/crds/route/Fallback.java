@@ -31,7 +31,10 @@ public record Fallback(
         @Items(max = 6, unique = true)
         @NotEmpty("keep a single target to switch fallback off") List<RouteFailure> failures,
     @Doc(
-            value = "A target that is expected to cost more is passed over.",
+            value =
+                "What a request may cost, all its calls together. The output cap of a call is"
+                    + " lowered to fit; a target for which not even limits.minOutputTokens fit is"
+                    + " passed over.",
             unit = "money in the gateway's reportingCurrency",
             byDefault = "none",
             example = "\"0.50\"")

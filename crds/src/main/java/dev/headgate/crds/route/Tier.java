@@ -43,7 +43,10 @@ public record Tier(
         @Within(min = "100ms", max = "24h")
         @Nullable Timespan answerWithin,
     @Doc(
-            value = "A target that is expected to cost more is passed over.",
+            value =
+                "What a request may cost, all its calls together. The output cap of a call is"
+                    + " lowered to fit; a target for which not even limits.minOutputTokens fit is"
+                    + " passed over.",
             unit = "money in the gateway's reportingCurrency",
             byDefault = "fallback.maxCostPerRequest",
             example = "\"0.50\"")

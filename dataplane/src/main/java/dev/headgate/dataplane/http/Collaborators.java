@@ -4,6 +4,7 @@ import dev.headgate.dataplane.circuit.Circuits;
 import dev.headgate.dataplane.metrics.ProxyMetrics;
 import dev.headgate.dataplane.retry.RetryBudget;
 import dev.headgate.dataplane.snapshot.SnapshotStore;
+import dev.headgate.dataplane.upstream.ConnectionCounts;
 import dev.headgate.dataplane.upstream.Credentials;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
@@ -17,6 +18,7 @@ import java.util.function.LongSupplier;
  * @param retryBudget how many calls may be repetitions
  * @param metrics counts what ended
  * @param load counts what is held
+ * @param connections counts those to providers
  * @param clock tells callers and providers the time
  * @param ticker nanoseconds that only grow
  */
@@ -27,5 +29,6 @@ public record Collaborators(
     RetryBudget retryBudget,
     ProxyMetrics metrics,
     Load load,
+    ConnectionCounts connections,
     InstantSource clock,
     LongSupplier ticker) {}

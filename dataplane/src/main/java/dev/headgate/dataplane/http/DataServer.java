@@ -52,7 +52,7 @@ public final class DataServer {
       Budgets budgets,
       RandomGenerator random) {
     var context = vertx.getOrCreateContext();
-    var upstreams = new Upstreams(vertx, eventLoops, shared.ticker());
+    var upstreams = new Upstreams(vertx, eventLoops, shared.ticker(), shared.connections());
     var wheel = new Wheel(vertx, shared.ticker());
     var loop =
         new Loop(

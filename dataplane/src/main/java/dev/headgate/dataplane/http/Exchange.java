@@ -4,6 +4,7 @@ import dev.headgate.contract.Backend.Quirk;
 import dev.headgate.contract.Dialect;
 import dev.headgate.contract.FailureClass;
 import dev.headgate.contract.Route;
+import dev.headgate.dataplane.budget.CostCeiling;
 import dev.headgate.dataplane.budget.HoldDecision;
 import dev.headgate.dataplane.budget.HoldRequest;
 import dev.headgate.dataplane.dialect.ChatFacts;
@@ -42,6 +43,9 @@ final class Exchange extends Wheel.Timer implements AttemptOwner {
   private static final Logger LOG = LoggerFactory.getLogger("dev.headgate.exchange");
   private static final long NEVER = Long.MAX_VALUE;
 
+  /** It would restrict what may answer, so it must not be taken and ignored. */
+  private static final String REQUIRE = "x-headgate-require";
+
   /** After the terminal event a provider has nothing more to say. */
   private static final long TAIL_MS = 5_000;
 
@@ -62,6 +66,7 @@ final class Exchange extends Wheel.Timer implements AttemptOwner {
   private @Nullable Attempt attempt;
   private @Nullable Step waiting;
   private HoldDecision.@Nullable Denied denied;
+  private @Nullable CostCeiling callersMost;
 
   private boolean bodyRead;
   private boolean lateHead;
@@ -105,6 +110,18 @@ final class Exchange extends Wheel.Timer implements AttemptOwner {
       }
       callerDeadline = now + ms;
       limitMs = ms;
+    }
+    if (request.headers().contains(REQUIRE)) {
+      refuse(new Refused.InvalidHead(REQUIRE + " is not built yet: leave it out."));
+      return;
+    }
+    var most = request.headers().get(CallerMaxCost.NAME);
+    if (most != null) {
+      callersMost = CallerMaxCost.of(most);
+      if (callersMost == null) {
+        refuse(new Refused.InvalidHead(CallerMaxCost.NAME + " is no amount such as 0.05."));
+        return;
+      }
     }
     bodyBy = now + configuration.gateway().limits().bodyTimeoutMs();
     request.response().closeHandler(closed -> callerGone());
@@ -188,17 +205,36 @@ final class Exchange extends Wheel.Timer implements AttemptOwner {
   }
 
   private void reserve(Plan plan, Route route, ChatFacts facts, Step step) {
-    waiting = step;
-    var decision = loop.budgets().reserve(hold(route, facts, step));
-    if (decision.isComplete()) {
-      decided(plan, route, facts, step, decision.result());
-    } else {
-      arm();
-      decision.onComplete(made -> guarded(() -> decided(plan, route, facts, step, made.result())));
+    var affordable =
+        OutputCap.of(
+            facts,
+            route,
+            step.candidate(),
+            configuration.gateway(),
+            callersMost,
+            ledger.costNanos());
+    switch (affordable) {
+      case OutputCap.None(var tooDear) -> {
+        plan.abandon(step, tooDear);
+        nextTarget(plan, route, facts);
+      }
+      case OutputCap.Of cap -> reserve(plan, route, facts, step, cap);
     }
   }
 
-  private HoldRequest hold(Route route, ChatFacts facts, Step step) {
+  private void reserve(Plan plan, Route route, ChatFacts facts, Step step, OutputCap.Of cap) {
+    waiting = step;
+    var decision = loop.budgets().reserve(hold(route, facts, step, cap));
+    if (decision.isComplete()) {
+      decided(plan, route, facts, step, cap, decision.result());
+    } else {
+      arm();
+      decision.onComplete(
+          made -> guarded(() -> decided(plan, route, facts, step, cap, made.result())));
+    }
+  }
+
+  private HoldRequest hold(Route route, ChatFacts facts, Step step, OutputCap.Of cap) {
     var session = request.headers().get("x-headgate-session");
     return new HoldRequest(
         ledger.id(),
@@ -213,12 +249,13 @@ final class Exchange extends Wheel.Timer implements AttemptOwner {
         step.candidate().key(),
         step.candidate().model(),
         facts.inputTokens(),
-        OutputCap.of(facts.outputCap(), route, step.candidate().model()),
+        cap.tokens(),
         route.limits().minOutputTokens(),
         facts.choices());
   }
 
-  private void decided(Plan plan, Route route, ChatFacts facts, Step step, HoldDecision decision) {
+  private void decided(
+      Plan plan, Route route, ChatFacts facts, Step step, OutputCap.Of cap, HoldDecision decision) {
     waiting = null;
     if (over) {
       // Nobody waits for it any more; its permit was given back when the caller went.
@@ -228,7 +265,14 @@ final class Exchange extends Wheel.Timer implements AttemptOwner {
       return;
     }
     switch (decision) {
-      case HoldDecision.Granted granted -> call(route, facts, step, granted, false);
+      case HoldDecision.Granted granted -> {
+        ledger.calling(step, told);
+        told.calling(
+            step.candidate().key(),
+            granted.binding(),
+            granted.lowered() ? "budget" : cap.loweredBy());
+        call(route, facts, step, granted, false);
+      }
       case HoldDecision.Denied no -> {
         denied = no;
         told.denied(no.binding());
@@ -260,10 +304,6 @@ final class Exchange extends Wheel.Timer implements AttemptOwner {
   private void call(
       Route route, ChatFacts facts, Step step, HoldDecision.Granted granted, boolean resent) {
     var candidate = step.candidate();
-    if (!resent) {
-      ledger.calling(step, told);
-      told.calling(candidate.key(), granted.binding(), granted.lowered());
-    }
     var body =
         ChatPatch.apply(
             intake.body(),

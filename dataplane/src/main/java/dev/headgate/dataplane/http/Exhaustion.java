@@ -30,6 +30,10 @@ final class Exhaustion {
     if (denied != null) {
       return new Refused.BudgetExceeded(denied.binding(), denied.need(), skipped);
     }
+    var tooDear = tooDear(skipped);
+    if (tooDear != null) {
+      return new Refused.TooDear(tooDear, route.id(), skipped);
+    }
     if (all(skipped, reason -> reason instanceof SkipReason.NotReady)) {
       return new Refused.NoTarget(route.id(), skipped);
     }
@@ -57,6 +61,22 @@ final class Exhaustion {
             .filter(Objects::nonNull)
             .min(Comparator.naturalOrder());
     return new Refused.RateLimited(notes, skipped, soonest.orElse(null));
+  }
+
+  /** Of the targets that only their price kept out, the cheapest. */
+  private static SkipReason.@Nullable TooDear tooDear(List<Skipped> skipped) {
+    SkipReason.TooDear cheapest = null;
+    for (var skip : skipped) {
+      if (skip.reason() instanceof SkipReason.TooDear dear
+          && (cheapest == null || need(dear) < need(cheapest))) {
+        cheapest = dear;
+      }
+    }
+    return cheapest;
+  }
+
+  private static long need(SkipReason.TooDear dear) {
+    return dear.need() == null ? Long.MAX_VALUE : dear.need();
   }
 
   private static boolean incapable(SkipReason reason) {

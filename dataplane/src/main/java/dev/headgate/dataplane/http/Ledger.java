@@ -54,6 +54,15 @@ final class Ledger {
     return notes;
   }
 
+  /** What the calls so far cost, 10⁻⁹ of their currency. */
+  long costNanos() {
+    long sum = 0;
+    for (var call : calls) {
+      sum += call.costNanos();
+    }
+    return sum;
+  }
+
   /** A call is about to be made. */
   void calling(Step step, Told told) {
     if (step.kind() == Step.Kind.Failover && !notes.isEmpty()) {

@@ -137,6 +137,7 @@ final class Refusals {
                       + told(attempts, skipped))
               .at("$.messages");
       case Refused.BudgetExceeded exceeded -> budgetExceeded(exceeded);
+      case Refused.TooDear dear -> tooDear(dear);
       case Refused.BudgetStoreUnavailable(var budget, var retryAfterMs) ->
           ErrorAnswer.of(
                   503,
@@ -212,6 +213,25 @@ final class Refusals {
                 + ". "
                 + reset
                 + told(exceeded.skipped()))
+        .asLast();
+  }
+
+  private static ErrorAnswer tooDear(Refused.TooDear refused) {
+    var cheapest = refused.cheapest();
+    var need = cheapest.need();
+    return ErrorAnswer.of(
+            429,
+            "budget_exceeded",
+            "insufficient_quota",
+            "No target of LlmRoute "
+                + refused.route()
+                + " is cheap enough: "
+                + cheapest.by()
+                + " lets one request cost "
+                + Figures.money(cheapest.most())
+                + (need == null ? "" : ", the cheapest may need " + Figures.money(need))
+                + ". Ask for less output, send less input, or raise it."
+                + told(refused.skipped()))
         .asLast();
   }
 

@@ -3,6 +3,7 @@ package dev.headgate.dataplane.http;
 import dev.headgate.contract.Refusal;
 import dev.headgate.dataplane.budget.BudgetState;
 import dev.headgate.dataplane.route.RouteMatch;
+import dev.headgate.dataplane.route.SkipReason;
 import dev.headgate.dataplane.route.Skipped;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +76,15 @@ sealed interface Refused {
 
   /** No target of the route is affordable. */
   record BudgetExceeded(BudgetState binding, long need, List<Skipped> skipped) implements Refused {}
+
+  /**
+   * No target of the route is cheap enough for this one request.
+   *
+   * @param cheapest of those passed over for their price
+   * @param route whose targets they are
+   */
+  record TooDear(SkipReason.TooDear cheapest, String route, List<Skipped> skipped)
+      implements Refused {}
 
   /** The store cannot be asked. */
   record BudgetStoreUnavailable(String budget, long retryAfterMs) implements Refused {}

@@ -16,14 +16,18 @@ final class Told {
   private int attempts;
   private @Nullable String failovers;
   private @Nullable BudgetState budget;
-  private boolean lowered;
+  private @Nullable String loweredBy;
 
-  /** A call is made. */
-  void calling(TargetKey next, @Nullable BudgetState binding, boolean outputLowered) {
+  /**
+   * A call is made.
+   *
+   * @param outputLoweredBy what lowered its output cap; null when nothing did
+   */
+  void calling(TargetKey next, @Nullable BudgetState binding, @Nullable String outputLoweredBy) {
     target = next;
     attempts++;
     budget = binding;
-    lowered = outputLowered;
+    loweredBy = outputLoweredBy;
   }
 
   /** The exchange goes on to another target. */
@@ -53,8 +57,9 @@ final class Told {
     if (failovers != null) {
       headers.set(Headers.FAILOVER, failovers);
     }
-    if (lowered) {
-      headers.set(Headers.TRANSLATION, "Degrading; $.max_completion_tokens; lowered by budget");
+    if (loweredBy != null) {
+      headers.set(
+          Headers.TRANSLATION, "Degrading; $.max_completion_tokens; lowered by " + loweredBy);
     }
     if (budget != null) {
       budget(headers, budget);

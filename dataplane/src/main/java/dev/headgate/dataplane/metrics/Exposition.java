@@ -24,21 +24,26 @@ public final class Exposition {
   private final PrometheusMeterRegistry registry;
   private final Supplier<List<Circuit>> circuits;
   private final Supplier<List<BudgetFill>> budgets;
+  private final Supplier<Map<String, Integer>> connections;
   private final MultiGauge circuitState;
   private final MultiGauge budgetUsed;
+  private final MultiGauge upstreamConnections;
 
   /**
    * @param circuits of every target that was called
    * @param budgets that calls came near to; several entries of one budget and window are several
    *     limits of it
+   * @param connections to providers that are open, by {@code host:port}
    */
   public Exposition(
       PrometheusMeterRegistry registry,
       Supplier<List<Circuit>> circuits,
-      Supplier<List<BudgetFill>> budgets) {
+      Supplier<List<BudgetFill>> budgets,
+      Supplier<Map<String, Integer>> connections) {
     this.registry = registry;
     this.circuits = circuits;
     this.budgets = budgets;
+    this.connections = connections;
     this.circuitState =
         MultiGauge.builder("headgate.circuit.state")
             .description("0 closed, 1 half-open, 2 open")
@@ -48,6 +53,10 @@ public final class Exposition {
             .description(
                 "Settled and held, of what ordinary classes may use: the fullest counter of the"
                     + " budget's limits of that window")
+            .register(registry);
+    this.upstreamConnections =
+        MultiGauge.builder("headgate.upstream.connections")
+            .description("Open connections to a provider")
             .register(registry);
   }
 
@@ -68,6 +77,9 @@ public final class Exposition {
           Exposition::larger);
     }
     budgetUsed.register(rows(fullest), true);
+    var open = new HashMap<Tags, Number>();
+    connections.get().forEach((provider, count) -> open.put(Tags.of("provider", provider), count));
+    upstreamConnections.register(rows(open), true);
     return registry.scrape();
   }
 

@@ -5,6 +5,7 @@ import dev.headgate.dataplane.circuit.TargetCircuits;
 import dev.headgate.dataplane.snapshot.Configuration;
 import dev.headgate.dataplane.snapshot.SnapshotStore;
 import dev.headgate.dataplane.terms.TargetKey;
+import dev.headgate.dataplane.upstream.ConnectionCounts;
 import dev.headgate.dataplane.upstream.Liveness;
 import dev.headgate.dataplane.upstream.Upstreams;
 import io.vertx.core.Context;
@@ -43,11 +44,16 @@ public final class Prober {
    * One that looks when it is told to.
    *
    * @param ticker nanoseconds that only grow
+   * @param connections told of those that it opens
    */
   static Prober of(
-      Vertx vertx, TargetCircuits circuits, SnapshotStore snapshots, LongSupplier ticker) {
+      Vertx vertx,
+      TargetCircuits circuits,
+      SnapshotStore snapshots,
+      LongSupplier ticker,
+      ConnectionCounts connections) {
     var context = vertx.getOrCreateContext();
-    var upstreams = new Upstreams(vertx, 1, ticker);
+    var upstreams = new Upstreams(vertx, 1, ticker, connections);
     snapshots.onChange(
         configuration -> context.runOnContext(applied -> upstreams.keep(configuration)));
     return new Prober(circuits, snapshots, context, upstreams);
@@ -57,10 +63,15 @@ public final class Prober {
    * Starts one that looks twice a second, until Vert.x is closed.
    *
    * @param ticker nanoseconds that only grow
+   * @param connections told of those that it opens
    */
   public static void start(
-      Vertx vertx, TargetCircuits circuits, SnapshotStore snapshots, LongSupplier ticker) {
-    var prober = of(vertx, circuits, snapshots, ticker);
+      Vertx vertx,
+      TargetCircuits circuits,
+      SnapshotStore snapshots,
+      LongSupplier ticker,
+      ConnectionCounts connections) {
+    var prober = of(vertx, circuits, snapshots, ticker, connections);
     prober.context.runOnContext(begun -> vertx.setPeriodic(LOOK_EVERY_MS, timer -> prober.probe()));
   }
 

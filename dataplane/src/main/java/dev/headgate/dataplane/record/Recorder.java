@@ -24,7 +24,7 @@ public record Recorder(ProxyMetrics metrics) {
   private static final Logger LOG = LoggerFactory.getLogger("dev.headgate.exchange");
   private static final String CHAT = "chat";
 
-  /** Outcomes that a caller can do nothing about; a failover that saved the call is none. */
+  /** Outcomes that a caller can do nothing about. */
   private static final Set<String> OURS_TO_MEND =
       Set.of(
           "providers_exhausted",
@@ -100,7 +100,7 @@ public record Recorder(ProxyMetrics metrics) {
       return;
     }
     var consumer = exchange.consumer();
-    LOG.atLevel(OURS_TO_MEND.contains(exchange.outcome()) ? Level.WARN : Level.INFO)
+    LOG.atLevel(concernsAnOperator(exchange) ? Level.WARN : Level.INFO)
         .log(
             "request={} outcome={} route={} consumer={} durationMs={} calls=[{}] skipped=[{}]",
             exchange.id(),
@@ -110,6 +110,12 @@ public record Recorder(ProxyMetrics metrics) {
             TimeUnit.NANOSECONDS.toMillis(exchange.durationNanos()),
             exchange.calls().stream().map(CallRecord::describe).collect(Collectors.joining("; ")),
             exchange.skipped().stream().map(Recorder::skipped).collect(Collectors.joining("; ")));
+  }
+
+  /** A failover that saved the call is a warning too: the next provider may fail as well. */
+  private static boolean concernsAnOperator(ExchangeRecord exchange) {
+    return OURS_TO_MEND.contains(exchange.outcome())
+        || exchange.calls().stream().anyMatch(call -> call.kind() == CallKind.FAILOVER);
   }
 
   private static String skipped(Skipped skipped) {

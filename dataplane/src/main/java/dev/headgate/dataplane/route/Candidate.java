@@ -3,6 +3,7 @@ package dev.headgate.dataplane.route;
 import dev.headgate.contract.Backend;
 import dev.headgate.contract.Route;
 import dev.headgate.dataplane.terms.TargetKey;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A target of a route with all that is known about it.
@@ -12,9 +13,16 @@ import dev.headgate.dataplane.terms.TargetKey;
  * @param backend of the same snapshot
  * @param model the backend's catalogue entry
  * @param maxCalls calls to it in one exchange, retries included, at least 1
+ * @param maxCostNanos what the exchange may cost with it, in 10⁻⁹ of the gateway's reporting
+ *     currency; null for no limit
  */
 public record Candidate(
-    Route.Target target, TargetKey key, Backend backend, Backend.Model model, int maxCalls) {
+    Route.Target target,
+    TargetKey key,
+    Backend backend,
+    Backend.Model model,
+    int maxCalls,
+    @Nullable Long maxCostNanos) {
 
   /** 1 is tried first. */
   public int tier() {

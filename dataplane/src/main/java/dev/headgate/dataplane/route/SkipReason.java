@@ -80,6 +80,23 @@ public sealed interface SkipReason {
   }
 
   /**
+   * The route, or the caller, lets a request cost less.
+   *
+   * @param by who says so, such as {@code x-headgate-max-cost}
+   * @param most what the request may cost, 10⁻⁹ of the reporting currency
+   * @param need what it may have cost by then with the least output that is worth anything, 10⁻⁹;
+   *     null when the target has no price in the reporting currency
+   */
+  record TooDear(String by, long most, @Nullable Long need) implements SkipReason {
+    @Override
+    public String describe() {
+      return need == null
+          ? "it has no price that " + by + " could be compared with"
+          : "it is too dear for " + by;
+    }
+  }
+
+  /**
    * The provider refused this backend's credential earlier in the same exchange.
    *
    * @param backend id

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The models of a snapshot's backends. */
 final class TargetCatalogue {
@@ -39,7 +40,13 @@ final class TargetCatalogue {
             missing(key, target, "model " + target.model() + " of backend " + target.backend()));
       } else {
         candidates.add(
-            new Candidate(target, key, backend, model, maxCalls(route, target.tier(), first)));
+            new Candidate(
+                target,
+                key,
+                backend,
+                model,
+                maxCalls(route, target.tier(), first),
+                maxCostNanos(route, target.tier())));
       }
     }
     candidates.sort(Comparator.comparingInt(Candidate::tier));
@@ -48,6 +55,15 @@ final class TargetCatalogue {
 
   private static Skipped missing(TargetKey key, Route.Target target, String what) {
     return new Skipped(key, target.tier(), new SkipReason.NotReady(what));
+  }
+
+  private static @Nullable Long maxCostNanos(Route route, int tier) {
+    for (var its : route.tiers()) {
+      if (its.tier() == tier) {
+        return its.maxCostNanos();
+      }
+    }
+    return null;
   }
 
   /** What the tier says, else the first call and, in the first tier, the route's retries. */

@@ -38,6 +38,7 @@ final class Origin {
   private final HttpClientAgent client;
   private final Resolver resolver;
   private final int maxConnections;
+  private final ConnectionCounts counts;
 
   /** Connections that have not carried a call yet. */
   private final Set<HttpConnection> fresh = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -46,8 +47,15 @@ final class Origin {
 
   /**
    * @param share of the destination's connections that this event loop may have, at least 1
+   * @param counts told of every connection that opens or closes
    */
-  Origin(Vertx vertx, Destination destination, int share, LongSupplier ticker) {
+  Origin(
+      Vertx vertx,
+      Destination destination,
+      int share,
+      LongSupplier ticker,
+      ConnectionCounts counts) {
+    this.counts = counts;
     this.destination = destination;
     this.policy = AddressPolicy.of(destination.addresses());
     this.resolver = new Resolver(vertx, destination.host(), policy, ticker);
@@ -191,10 +199,12 @@ final class Origin {
 
   private void connected(HttpConnection connection) {
     connections++;
+    counts.opened(destination);
     fresh.add(connection);
     connection.closeHandler(
         closed -> {
           connections--;
+          counts.closed(destination);
           fresh.remove(connection);
         });
   }

@@ -23,6 +23,7 @@ public final class Upstreams {
   private final Vertx vertx;
   private final int eventLoops;
   private final LongSupplier ticker;
+  private final ConnectionCounts counts;
   private final Map<Destination, Origin> origins = new HashMap<>();
 
   /** Backends of the configurations in use: looked up by identity, compared by destination once. */
@@ -31,8 +32,10 @@ public final class Upstreams {
   /**
    * @param eventLoops of this proxy that call providers, at least 1
    * @param ticker nanoseconds that only grow
+   * @param counts of the whole proxy
    */
-  public Upstreams(Vertx vertx, int eventLoops, LongSupplier ticker) {
+  public Upstreams(Vertx vertx, int eventLoops, LongSupplier ticker, ConnectionCounts counts) {
+    this.counts = counts;
     this.vertx = vertx;
     this.eventLoops = eventLoops;
     this.ticker = ticker;
@@ -99,7 +102,8 @@ public final class Upstreams {
                     vertx,
                     destination,
                     Math.max(1, Math.ceilDiv(destination.connections().max(), eventLoops)),
-                    ticker));
+                    ticker,
+                    counts));
     var way = new Way(origin, backend);
     byBackend.put(backend, way);
     return way;

@@ -21,6 +21,7 @@ import dev.headgate.dataplane.metrics.ProxyMetrics;
 import dev.headgate.dataplane.retry.RetryBudget;
 import dev.headgate.dataplane.snapshot.SnapshotStore;
 import dev.headgate.dataplane.terms.TargetKey;
+import dev.headgate.dataplane.upstream.ConnectionCounts;
 import dev.headgate.dataplane.upstream.Credentials;
 import dev.headgate.simulator.Simulator;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -176,6 +177,7 @@ class CircuitsUnderFaultsTest {
             new RetryBudget(System::nanoTime),
             metrics,
             new Load(1L << 30),
+            new ConnectionCounts(),
             InstantSource.system(),
             System::nanoTime);
     return new VerticleBase() {

@@ -22,6 +22,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -124,7 +125,8 @@ class HealthServerTest {
             "headgate_circuit_state{target=\"openai-b/gpt\"} 1.0",
             "headgate_circuit_state{target=\"openai-c/gpt\"} 0.0",
             "headgate_budget_used_ratio{budget=\"ai/daily\",window=\"Day\"} 0.85",
-            "headgate_budget_used_ratio{budget=\"ai/daily\",window=\"Hour\"} 1.05");
+            "headgate_budget_used_ratio{budget=\"ai/daily\",window=\"Hour\"} 1.05",
+            "headgate_upstream_connections{provider=\"api.example:443\"} 3.0");
   }
 
   @Test
@@ -140,7 +142,8 @@ class HealthServerTest {
   private HttpResponse<String> get(Sight sight, String path) throws Exception {
     var reporter = new Reporter(vertx, "proxy-1", () -> sight, Duration.ofMillis(10));
     var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    var exposition = new Exposition(registry, sight::circuits, () -> FILLS);
+    var exposition =
+        new Exposition(registry, sight::circuits, () -> FILLS, () -> Map.of("api.example:443", 3));
     var server =
         new HealthServer(vertx, loops, reporter, exposition).listen(0, "127.0.0.1").await();
     try (var http = HttpClient.newHttpClient()) {

@@ -39,8 +39,11 @@ final class Manifest {
   Backend.Tls tls;
   List<Capability> capabilities = List.of(Capability.Streaming, Capability.Tools);
   List<Backend.Quirk> quirks = List.of();
+  Backend.Pricing price = PRICE;
+  Long maxCostNanos;
   int contextWindow = 128_000;
   int maxOutputTokens = 4_096;
+  int minOutputTokens = 1;
   int connections = 200;
   long idleMs = 30_000;
   long firstTokenMs = 15_000;
@@ -64,7 +67,7 @@ final class Manifest {
   Manifest backend(String name, String baseUrl) {
     var model =
         new Backend.Model(
-            "gpt", "gpt-provider", 80, contextWindow, maxOutputTokens, capabilities, PRICE);
+            "gpt", "gpt-provider", 80, contextWindow, maxOutputTokens, capabilities, price);
     backends.add(
         new Backend(
             "ai/" + name,
@@ -90,9 +93,11 @@ final class Manifest {
 
   Manifest routeOf(String id, String model, String... names) {
     var targets = new ArrayList<Route.Target>();
+    var tiers = new ArrayList<Route.Tier>();
     for (var name : names) {
       targets.add(
           new Route.Target(targets.size() + 1, "ai/" + name, "gpt", 1, firstTokenMs, answerMs));
+      tiers.add(new Route.Tier(targets.size(), tiers.isEmpty() ? 1 + attempts : 1, maxCostNanos));
     }
     routes.add(
         new Route(
@@ -104,11 +109,11 @@ final class Manifest {
             TrafficClass.Interactive,
             Route.Strategy.Priority,
             targets,
-            List.of(),
+            tiers,
             new Route.Retry(attempts, maxCalls, retried, backoffMs, 2, backoffMs),
             new Route.Fallback(fallback),
             new Route.Streaming(streaming, 1_800_000, keepAliveMs),
-            new Route.Limits(0, 0, 1),
+            new Route.Limits(0, 0, minOutputTokens),
             requestTimeoutMs));
     return this;
   }

@@ -8,6 +8,7 @@ import dev.headgate.dataplane.circuit.TargetCircuits;
 import dev.headgate.dataplane.metrics.ProxyMetrics;
 import dev.headgate.dataplane.retry.RetryBudget;
 import dev.headgate.dataplane.snapshot.SnapshotStore;
+import dev.headgate.dataplane.upstream.ConnectionCounts;
 import dev.headgate.dataplane.upstream.Credentials;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -35,6 +36,7 @@ final class ServedProxy implements AutoCloseable {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   final Load load = new Load(1L << 30);
+  final ConnectionCounts connections = new ConnectionCounts();
   final TargetCircuits circuits =
       new TargetCircuits(
           System::nanoTime,
@@ -66,6 +68,7 @@ final class ServedProxy implements AutoCloseable {
             new RetryBudget(System::nanoTime),
             metrics,
             load,
+            connections,
             InstantSource.system(),
             System::nanoTime);
     deployment =

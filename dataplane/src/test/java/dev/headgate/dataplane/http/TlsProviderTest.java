@@ -8,8 +8,13 @@ import dev.headgate.simulator.Simulator;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +28,7 @@ final class TlsProviderTest {
 
   private final Vertx vertx = Vertx.vertx();
   @TempDir private Path directory;
+  private Simulator simulator;
   private ServedProxy proxy;
 
   @AfterEach
@@ -32,6 +38,10 @@ final class TlsProviderTest {
   }
 
   private void serve(boolean http2, String serverName) throws Exception {
+    serve(http2, serverName, 1);
+  }
+
+  private void serve(boolean http2, String serverName, int connections) throws Exception {
     var authority = new TestAuthority();
     authority.mount(directory, authority.issue("provider.test"));
     var options =
@@ -43,10 +53,10 @@ final class TlsProviderTest {
                 new PemKeyCertOptions()
                     .addCertPath(directory.resolve("tls.crt").toString())
                     .addKeyPath(directory.resolve("tls.key").toString()));
-    var simulator = ServedProxy.join(Simulator.start(vertx, options.setPort(0)));
+    simulator = ServedProxy.join(Simulator.start(vertx, options.setPort(0)));
     var manifest = new Manifest();
     manifest.attempts = 0;
-    manifest.connections = 1;
+    manifest.connections = connections;
     manifest.tls =
         new Backend.Tls(Files.readString(directory.resolve("ca.crt")), serverName, null, null);
     manifest.backend("a", "https://127.0.0.1:" + simulator.port() + "/openai-a/v1").route("a");
@@ -64,6 +74,30 @@ final class TlsProviderTest {
 
       assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     }
+  }
+
+  @Test
+  void aThousandCallsAtOnceShareTheFewConnectionsThatABackendMayHave() throws Exception {
+    serve(true, "provider.test", 4);
+    simulator.script("{\"times\":-1,\"fault\":{\"delayMs\":300}}");
+
+    var calls = new ArrayList<CompletableFuture<HttpResponse<String>>>();
+    for (int i = 0; i < 1_000; i++) {
+      calls.add(
+          ServedProxy.HTTP.sendAsync(
+              proxy
+                  .request("/v1/chat/completions")
+                  .timeout(Duration.ofSeconds(60))
+                  .POST(HttpRequest.BodyPublishers.ofString(HELLO))
+                  .build(),
+              HttpResponse.BodyHandlers.ofString()));
+    }
+
+    assertThat(calls).allSatisfy(call -> assertThat(call.join().statusCode()).isEqualTo(200));
+    // None of them has been idle long enough to be closed: those that are open are all there were.
+    assertThat(proxy.connections.open())
+        .containsOnlyKeys("127.0.0.1:" + simulator.port())
+        .allSatisfy((provider, open) -> assertThat(open).isBetween(1, 4));
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.headgate.dataplane.circuit.Permit;
 import dev.headgate.dataplane.circuit.TargetCircuits;
 import dev.headgate.dataplane.snapshot.SnapshotStore;
 import dev.headgate.dataplane.terms.TargetKey;
+import dev.headgate.dataplane.upstream.ConnectionCounts;
 import dev.headgate.simulator.Simulator;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -33,7 +34,8 @@ class ProberTest {
   private final TargetCircuits circuits =
       new TargetCircuits(nanos::get, () -> Instant.EPOCH, new Random(1), (t, before, after) -> {});
   private final SnapshotStore store = new SnapshotStore(snapshot -> List.of());
-  private final Prober prober = Prober.of(VERTX, circuits, store, nanos::get);
+  private final Prober prober =
+      Prober.of(VERTX, circuits, store, nanos::get, new ConnectionCounts());
 
   @BeforeAll
   static void startProvider() throws Exception {

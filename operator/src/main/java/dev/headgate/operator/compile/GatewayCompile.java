@@ -71,7 +71,7 @@ final class GatewayCompile {
             byName(world.firewalls()),
             selection,
             modelDeadlines,
-            new MoneyReach(accepted(budgets), spec.exchangeRates()));
+            new MoneyReach(accepted(budgets), spec.exchangeRates(), gateway.reportingCurrency()));
     compileRoutes(routeObjects, surroundings);
     judgeFirewalls(routeObjects);
     judgeDrills(routeObjects);

@@ -17,14 +17,17 @@ import org.jspecify.annotations.Nullable;
 final class MoneyReach {
   private final List<Budget> budgets;
   private final List<ExchangeRate> rates;
+  private final String reportingCurrency;
 
   /**
    * What is known of one gateway.
    *
    * @param budgets accepted ones
    * @param rates of the gateway
+   * @param reportingCurrency of the gateway
    */
-  MoneyReach(List<Budget> budgets, List<ExchangeRate> rates) {
+  MoneyReach(List<Budget> budgets, List<ExchangeRate> rates, String reportingCurrency) {
+    this.reportingCurrency = reportingCurrency;
     this.budgets =
         budgets.stream()
             .filter(b -> b.limits().stream().anyMatch(l -> l.unit() == Budget.Unit.Money))
@@ -78,9 +81,7 @@ final class MoneyReach {
         if (currency != null && !currency.equals(pricing.currency())) {
           findings.refuse(
               path,
-              isRated(currency, pricing.currency())
-                  ? Reason.NotSupportedYet
-                  : Reason.NoExchangeRate,
+              apart(currency, pricing.currency()),
               ("%s is priced in %s and %s counts %s:"
                       + " prices and budgets meet in one currency only until conversion is built")
                   .formatted(target, pricing.currency(), who, currency));
@@ -88,6 +89,41 @@ final class MoneyReach {
         }
       }
     }
+  }
+
+  /**
+   * Refuses the route when what a call to that target costs cannot be held against a ceiling.
+   *
+   * @param path of the target
+   * @param target as a person knows it
+   * @param pricing null when it has none
+   * @param ceiling path of the field that says it, in the reporting currency
+   * @param findings of the route
+   */
+  void requireComparable(
+      String path,
+      String target,
+      Backend.@Nullable Pricing pricing,
+      String ceiling,
+      Findings findings) {
+    if (pricing == null) {
+      findings.refuse(
+          path,
+          Reason.NoPrice,
+          "%s has no pricing, and %s limits what a request costs".formatted(target, ceiling));
+    } else if (!pricing.currency().equals(reportingCurrency)) {
+      findings.refuse(
+          path,
+          apart(reportingCurrency, pricing.currency()),
+          ("%s is priced in %s and %s is in the gateway's reportingCurrency %s:"
+                  + " they meet in one currency only until conversion is built")
+              .formatted(target, pricing.currency(), ceiling, reportingCurrency));
+    }
+  }
+
+  /** Why two currencies do not meet. */
+  private Reason apart(String one, String other) {
+    return isRated(one, other) ? Reason.NotSupportedYet : Reason.NoExchangeRate;
   }
 
   private boolean isRated(String one, String other) {

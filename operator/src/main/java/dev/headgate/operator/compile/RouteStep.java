@@ -3,6 +3,7 @@ package dev.headgate.operator.compile;
 import dev.headgate.contract.FailureClass;
 import dev.headgate.contract.Route;
 import dev.headgate.contract.TrafficClass;
+import dev.headgate.crds.Decimal;
 import dev.headgate.crds.Reason;
 import dev.headgate.crds.route.Backoff;
 import dev.headgate.crds.route.Fallback;
@@ -102,6 +103,11 @@ final class RouteStep {
       }
       money.requirePrice(
           target.path(), target.name(), model.pricing(), over, object.namespace(), findings);
+      var ceiling = ceiling(target.tier());
+      if (ceiling != null) {
+        money.requireComparable(
+            target.path(), target.name(), model.pricing(), ceiling.path(), findings);
+      }
       compiled.add(
           target.compiled(
               tierDeadlines(target.tier())
@@ -209,6 +215,26 @@ final class RouteStep {
             fallback.answerTimeout());
   }
 
+  /**
+   * What a request may cost.
+   *
+   * @param path where it is written
+   * @param most in the gateway's reporting currency
+   */
+  private record Ceiling(String path, Decimal most) {}
+
+  /** The tier's own, else the fallback's; null when nobody says one. */
+  private @Nullable Ceiling ceiling(int number) {
+    var tier = tier(number);
+    if (tier != null && tier.maxCostPerRequest() != null) {
+      return new Ceiling("spec.tiers[].maxCostPerRequest", tier.maxCostPerRequest());
+    }
+    var fallback = spec.fallback();
+    return fallback == null || fallback.maxCostPerRequest() == null
+        ? null
+        : new Ceiling("spec.fallback.maxCostPerRequest", fallback.maxCostPerRequest());
+  }
+
   /** Each target of the first tier is called 1 + attempts times at most, every other one once. */
   private List<Route.Tier> tiers(List<Route.Target> targets, Route.Retry retry) {
     var numbers = new TreeSet<Integer>();
@@ -219,7 +245,12 @@ final class RouteStep {
       var tier = tier(number);
       var written = tier == null ? null : tier.maxCalls();
       int usual = number == first ? 1 + retry.attempts() : 1;
-      tiers.add(new Route.Tier(number, written == null ? usual : written));
+      var ceiling = ceiling(number);
+      tiers.add(
+          new Route.Tier(
+              number,
+              written == null ? usual : written,
+              ceiling == null ? null : values.nanos(ceiling.path(), ceiling.most())));
     }
     return tiers;
   }

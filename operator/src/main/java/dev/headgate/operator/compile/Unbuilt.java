@@ -94,12 +94,10 @@ public final class Unbuilt {
           binding(LlmRoute, "spec.allowedRegions", "calls could leave the regions"),
           inert(LlmRoute, "spec.targets[].taskKinds", "the target takes every kind of task"),
           binding(LlmRoute, "spec.targets[].schedule", "the target would be called at all hours"),
-          binding(LlmRoute, "spec.tiers[].maxCostPerRequest", "a request could cost more"),
           binding(LlmRoute, "spec.strategy", "targets cannot be chosen so")
               .only("Cheapest", "Fastest", "Balanced"),
           inert(LlmRoute, "spec.balanced", "weighs nothing without strategy Balanced"),
           inert(LlmRoute, "spec.latency", "latency is not predicted"),
-          binding(LlmRoute, "spec.fallback.maxCostPerRequest", "a request could cost more"),
           inert(LlmRoute, "spec.budgetActions", "budgets refuse at their end and change no route"),
           binding(LlmRoute, "spec.streaming.upstream", "whole answers are asked for as such")
               .only("Always"),
