@@ -23,8 +23,8 @@ run: target/built ## the whole system on this machine; MANIFESTS=dir runs other 
 	@bin/headgate run --manifests $(MANIFESTS) $(if $(PORT_BASE),--port-base $(PORT_BASE)) || [ $$? = 130 ] # Ctrl-C
 
 test: ## every test on real parts; ends with counts, what was skipped says so
-	@rm -rf */target/surefire-reports
-	@set -o pipefail; export $$(bin/kube-api); $(MVN) verify --fail-at-end; built=$$?; bin/test-summary && exit $$built
+	@mkdir -p target
+	@set -o pipefail; export $$(bin/kube-api); $(MVN) verify --fail-at-end | tee target/test.log; built=$$?; bin/test-summary && exit $$built
 
 bench: target/built ## load beside nginx; prints the table of docs/performance.md
 	@bench/run
