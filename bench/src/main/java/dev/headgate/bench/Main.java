@@ -73,6 +73,9 @@ public final class Main implements Callable<Integer> {
       }
     }
     Path root = Path.of(System.getenv("HEADGATE_HOME"));
+    if (jfr != null) {
+      Files.createDirectories(jfr);
+    }
     Path folder = Files.createTempDirectory("headgate-bench");
     // nginx workers are somebody else and read their files here
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));

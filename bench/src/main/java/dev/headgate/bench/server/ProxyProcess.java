@@ -66,7 +66,7 @@ public final class ProxyProcess {
                 Integer.toString(eventLoops),
                 "--ports-file",
                 ports.toString()),
-            Map.of("HEADGATE_PROXY_JAVA_OPTS", recordings == null ? "" : RECORD));
+            Map.of("HEADGATE_PROXY_JAVA_OPTS", options(recordings)));
     try {
       JsonNode chosen = chosen(proxy, ports);
       ready(proxy, chosen.get("health").asInt());
@@ -76,6 +76,12 @@ public final class ProxyProcess {
       proxy.close();
       throw e;
     }
+  }
+
+  /** What the caller of the benchmark gives the JVM, and the recording. */
+  private static String options(@Nullable Path recordings) {
+    var given = System.getenv().getOrDefault("HEADGATE_PROXY_JAVA_OPTS", "");
+    return recordings == null ? given : (given + " " + RECORD).strip();
   }
 
   private static JsonNode chosen(Running proxy, Path ports)
