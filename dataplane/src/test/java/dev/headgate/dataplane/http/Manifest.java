@@ -45,6 +45,7 @@ final class Manifest {
   int maxOutputTokens = 4_096;
   int minOutputTokens = 1;
   int connections = 200;
+  long connectMs = 2_000;
   long idleMs = 30_000;
   long firstTokenMs = 15_000;
   long answerMs = 60_000;
@@ -79,7 +80,7 @@ final class Manifest {
             quirks,
             tls,
             new Backend.Connections(connections, Backend.Http2.Auto, 100, 30_000),
-            2_000,
+            connectMs,
             idleMs,
             new Backend.CircuitBreaker(5, 10_000, 10, 50, 60, 60_000, 900_000, 3, null),
             List.of(model)));

@@ -57,6 +57,7 @@ final class TlsProviderTest {
     var manifest = new Manifest();
     manifest.attempts = 0;
     manifest.connections = connections;
+    manifest.connectMs = 20_000;
     manifest.tls =
         new Backend.Tls(Files.readString(directory.resolve("ca.crt")), serverName, null, null);
     manifest.backend("a", "https://127.0.0.1:" + simulator.port() + "/openai-a/v1").route("a");
@@ -78,7 +79,7 @@ final class TlsProviderTest {
 
   @Test
   void aThousandCallsAtOnceShareTheFewConnectionsThatABackendMayHave() throws Exception {
-    serve(true, "provider.test", 4);
+    serve(true, "provider.test", 10);
     simulator.script("{\"times\":-1,\"fault\":{\"delayMs\":300}}");
 
     var calls = new ArrayList<CompletableFuture<HttpResponse<String>>>();
@@ -93,11 +94,12 @@ final class TlsProviderTest {
               HttpResponse.BodyHandlers.ofString()));
     }
 
-    assertThat(calls).allSatisfy(call -> assertThat(call.join().statusCode()).isEqualTo(200));
+    assertThat(calls.stream().map(call -> call.join().statusCode()).distinct())
+        .containsExactly(200);
     // None of them has been idle long enough to be closed: those that are open are all there were.
     assertThat(proxy.connections.open())
         .containsOnlyKeys("127.0.0.1:" + simulator.port())
-        .allSatisfy((provider, open) -> assertThat(open).isBetween(1, 4));
+        .allSatisfy((provider, open) -> assertThat(open).isBetween(1, 10));
   }
 
   @Test
