@@ -1,0 +1,11 @@
+package dev.headgate.conversation.dialect;
+
+import dev.headgate.conversation.model.Realm;
+
+/**
+ * What an answer does not say itself.
+ *
+ * @param origin who answers: the realm of its opaque data
+ * @param wayBack how the request was said
+ */
+public record AnswerContext(Realm origin, WayBack wayBack) {}
