@@ -3,6 +3,7 @@ package dev.headgate.conversation.dialect;
 import dev.headgate.conversation.model.Answer;
 import dev.headgate.conversation.model.Conversation;
 import dev.headgate.conversation.model.Failure;
+import dev.headgate.conversation.model.Part;
 import dev.headgate.conversation.model.Purpose;
 
 /** A dialect as callers speak it: requests come in, answers go out. */
@@ -29,6 +30,13 @@ public interface Inbound {
     /** A body whose tokens are to be counted. */
     public static final RequestContext COUNT = new RequestContext(Purpose.COUNT, "", false);
   }
+
+  /**
+   * Whether an answer in this dialect gives the caller this part's opaque data, so that the next
+   * request brings it back. What no dialect carries is kept by the gateway ({@code
+   * translate.Kept}).
+   */
+  boolean carriesOpaque(Part part, Reply reply);
 
   /** Writes a whole answer. */
   Encoded encodeAnswer(Answer answer, Reply reply);

@@ -1,6 +1,8 @@
 package dev.headgate.conversation.dialect;
 
+import dev.headgate.conversation.model.Extra;
 import dev.headgate.conversation.model.Loss;
+import dev.headgate.conversation.model.Marks;
 import dev.headgate.conversation.model.Path;
 import dev.headgate.conversation.model.Severity;
 import java.util.ArrayList;
@@ -37,6 +39,29 @@ public final class Losses {
   public void add(Severity severity, Path at, Loss.Action action, String why) {
     if (counts.merge(severity, 1, Integer::sum) <= KEPT) {
       kept.add(new Loss(severity, at.toString(), action, why));
+    }
+  }
+
+  /**
+   * What a dialect loses of a part's marks: fields of other dialects, and the wish for the cache.
+   */
+  public void ofMarks(Marks marks, String dialect, boolean keepsCacheHints) {
+    ofExtras(marks.extras(), marks.at(), dialect);
+    if (marks.cache() != null && !keepsCacheHints) {
+      degrading(marks.at(), Loss.Action.DROPPED, "there are no cache hints here");
+    }
+  }
+
+  /** What a dialect loses of fields that another has read. */
+  public void ofExtras(List<Extra> extras, Path at, String dialect) {
+    for (var extra : extras) {
+      if (!extra.dialect().equals(dialect)) {
+        add(
+            extra.ifLost(),
+            at.field(extra.name()),
+            Loss.Action.DROPPED,
+            "only " + extra.dialect() + " has this field");
+      }
     }
   }
 

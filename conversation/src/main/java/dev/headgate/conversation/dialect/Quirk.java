@@ -21,5 +21,7 @@ public enum Quirk {
   /** Thinks as much as it finds right; rejects a budget. */
   ADAPTIVE_THINKING,
   /** Takes no turn of the assistant at the end. */
-  NO_PREFILL
+  NO_PREFILL,
+  /** Wants earlier reasoning back as text, in {@code reasoning_content}. */
+  REASONING_CONTENT
 }

@@ -8,5 +8,8 @@ package dev.headgate.conversation.dialect;
  * @param createdSeconds since 1970, for an answer whose provider did not say
  * @param usageAsked whether a stream is to tell its usage, where the dialect leaves that to the
  *     caller
+ * @param reasoningAsked whether the caller is ready for reasoning, where the dialect leaves that to
+ *     the caller
  */
-public record Reply(String id, String model, long createdSeconds, boolean usageAsked) {}
+public record Reply(
+    String id, String model, long createdSeconds, boolean usageAsked, boolean reasoningAsked) {}

@@ -36,6 +36,8 @@ public record Failure(
     TIMEOUT,
     /** The provider broke. */
     SERVER,
+    /** The model tried to call a tool and wrote nonsense: never told as an answer. */
+    MALFORMED_CALL,
     /** The stream ended before its own end. */
     CUT_OFF,
     /** What came is none of the dialect. */

@@ -33,8 +33,6 @@ public record Stop(Reason reason, @Nullable String sequence, @Nullable String de
     REFUSED,
     /** The provider paused a long turn; the caller may send it back to go on. */
     PAUSED,
-    /** The model tried to call a tool and wrote nonsense. */
-    MALFORMED_CALL,
     /** Another reason; the detail says which. */
     OTHER
   }
