@@ -33,6 +33,11 @@ public final class Fields {
     return object.span().text();
   }
 
+  /** The names of all fields, in order; a name that comes twice is there twice. */
+  public List<String> names() {
+    return List.copyOf(object.names());
+  }
+
   /** A field's value; null when it is absent or null. */
   public @Nullable Node take(String name) {
     Node found = null;

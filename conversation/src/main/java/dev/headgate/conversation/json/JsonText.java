@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
  * Decodes the strings of JSON whose form a parser has already checked. A lone surrogate, which JSON
  * can escape and UTF-8 cannot say, becomes U+FFFD.
  */
-final class JsonText {
+public final class JsonText {
   private static final char LOST = '\ufffd';
 
   private JsonText() {}
@@ -53,7 +53,7 @@ final class JsonText {
   }
 
   /** The same text with every lone surrogate replaced. */
-  static String whole(String text) {
+  public static String whole(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (lone(text, i)) {
         return replaced(text, i);
