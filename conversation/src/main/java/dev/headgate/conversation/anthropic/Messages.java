@@ -5,6 +5,7 @@ import dev.headgate.conversation.dialect.Quirk;
 import dev.headgate.conversation.dialect.Target;
 import dev.headgate.conversation.json.JsonOut;
 import dev.headgate.conversation.model.Conversation;
+import dev.headgate.conversation.model.Field;
 import dev.headgate.conversation.model.Loss;
 import dev.headgate.conversation.model.Marks;
 import dev.headgate.conversation.model.Part;
@@ -24,12 +25,14 @@ final class Messages {
 
   private final Target target;
   private final Losses losses;
+  private final Path messagesAt;
   private final List<Part> system = new ArrayList<>();
   private final List<Message> messages = new ArrayList<>();
 
   Messages(Conversation conversation, Target target, Losses losses) {
     this.target = target;
     this.losses = losses;
+    this.messagesAt = conversation.at(Field.MESSAGES);
     conversation.turns().forEach(this::add);
     begin();
   }
@@ -76,8 +79,7 @@ final class Messages {
           last.marks().at(), Loss.Action.MOVED, "there must be a message of the user here");
       add(Role.USER, List.of(last), last.marks().at());
     } else if (messages.isEmpty() || messages.getFirst().role() == Role.ASSISTANT) {
-      losses.degrading(
-          Path.ROOT.field("messages"), Loss.Action.ADDED, "the user speaks first here");
+      losses.degrading(messagesAt, Loss.Action.ADDED, "the user speaks first here");
       messages.addFirst(message("(What was said before is not at hand.)"));
     }
   }

@@ -9,11 +9,13 @@ import dev.headgate.conversation.json.Node;
 import dev.headgate.conversation.model.Conversation;
 import dev.headgate.conversation.model.Delivery;
 import dev.headgate.conversation.model.Extra;
+import dev.headgate.conversation.model.Field;
 import dev.headgate.conversation.model.Identity;
 import dev.headgate.conversation.model.Loss;
 import dev.headgate.conversation.model.Output;
 import dev.headgate.conversation.model.OutputFormat;
 import dev.headgate.conversation.model.Part;
+import dev.headgate.conversation.model.Places;
 import dev.headgate.conversation.model.Purpose;
 import dev.headgate.conversation.model.Role;
 import dev.headgate.conversation.model.Sampling;
@@ -31,6 +33,20 @@ import org.jspecify.annotations.Nullable;
 final class MessagesDecoder {
   /** Fields that change what is asked for, or where it may be computed. */
   private static final Set<String> MEANINGFUL = Set.of("container", "mcp_servers", "inference_geo");
+
+  /** Tiers by which every provider serves when it is not told. */
+  private static final Set<String> USUAL = Set.of("\"auto\"", "\"default\"");
+
+  private static final Places PLACES =
+      new Places(
+          Map.of(
+              Field.PARALLEL_TOOLS, "tool_choice.disable_parallel_tool_use",
+              Field.STOP, "stop_sequences",
+              Field.FORMAT, "output_config.format",
+              Field.EFFORT, "output_config.effort",
+              Field.BUDGET, "thinking.budget_tokens",
+              Field.USER, "metadata.user_id",
+              Field.CACHE, "cache_control"));
 
   private final Purpose purpose;
   private final Fields body;
@@ -80,14 +96,19 @@ final class MessagesDecoder {
     var identity = identity();
     var cache = CacheControl.read(body.take("cache_control"));
     for (var extra : body.rest(AnthropicDialect.NAME, Severity.DEGRADING)) {
-      extras.add(
-          MEANINGFUL.contains(extra.name())
-              ? new Extra(extra.dialect(), extra.name(), extra.json(), Severity.SEMANTIC)
-              : extra);
+      extras.add(new Extra(extra.dialect(), extra.name(), extra.json(), severity(extra)));
     }
     return new Conversation(
         purpose, model, turns, tooling, sampling, output, thinking, delivery, identity, cache,
-        extras);
+        extras, PLACES);
+  }
+
+  private static Severity severity(Extra extra) {
+    if (MEANINGFUL.contains(extra.name())) {
+      return Severity.SEMANTIC;
+    }
+    boolean usual = extra.name().equals("service_tier") && USUAL.contains(extra.json());
+    return usual ? Severity.COSMETIC : Severity.DEGRADING;
   }
 
   private void system() throws InvalidException {

@@ -8,6 +8,7 @@ import dev.headgate.conversation.dialect.WayBack;
 import dev.headgate.conversation.json.ByteSink;
 import dev.headgate.conversation.json.JsonOut;
 import dev.headgate.conversation.model.Conversation;
+import dev.headgate.conversation.model.Field;
 import dev.headgate.conversation.model.Loss;
 import dev.headgate.conversation.model.OutputFormat;
 import dev.headgate.conversation.model.Path;
@@ -91,7 +92,7 @@ final class MessagesEncoder {
     }
     if (most > 0 && asked > most) {
       losses.degrading(
-          Path.ROOT.field("max_tokens"),
+          conversation.at(Field.MAX_TOKENS),
           Loss.Action.CLAMPED,
           "this model writes at most " + most + " tokens");
       return most;
@@ -103,7 +104,7 @@ final class MessagesEncoder {
     var instructions = new ArrayList<String>();
     if (conversation.output().format() instanceof OutputFormat.AnyJson) {
       losses.degrading(
-          Path.ROOT.field("response_format"),
+          conversation.at(Field.FORMAT),
           Loss.Action.WEAKENED,
           "said as an instruction: JSON without a schema is not enforced here");
       instructions.add(JSON_ONLY);
@@ -122,7 +123,7 @@ final class MessagesEncoder {
       out.string("effort", effort.name().toLowerCase(Locale.ROOT));
     }
     if (format instanceof OutputFormat.Schema(var name, var description, var schema, var strict)) {
-      var at = Path.ROOT.field("response_format");
+      var at = conversation.at(Field.FORMAT);
       if (description != null) {
         losses.degrading(
             at.field("description"), Loss.Action.DROPPED, "a format has no description here");
@@ -137,16 +138,16 @@ final class MessagesEncoder {
   private void output() {
     var output = conversation.output();
     if (output.n() > 1) {
-      semantic("n", "there is one answer to a request here");
+      semantic(Field.N, "there is one answer to a request here");
     }
     if (output.logProbs() != null) {
-      semantic("logprobs", "there are no probabilities here");
+      semantic(Field.LOG_PROBS, "there are no probabilities here");
     }
-    degrading("verbosity", output.verbosity(), "there is no verbosity here");
+    degrading(Field.VERBOSITY, output.verbosity(), "there is no verbosity here");
     var stop = new ArrayList<String>();
     for (var text : output.stop()) {
       if (text.isBlank()) {
-        semantic("stop", "a stop text must have more than white space here");
+        semantic(Field.STOP, "a stop text must have more than white space here");
       } else {
         stop.add(text);
       }
@@ -160,33 +161,34 @@ final class MessagesEncoder {
 
   private void identity() {
     var identity = conversation.identity();
-    degrading("prompt_cache_key", identity.cacheKey(), "the cache has no keys here");
+    degrading(Field.CACHE_KEY, identity.cacheKey(), "the cache has no keys here");
     if (!identity.metadata().isEmpty()) {
-      degrading("metadata", "", "requests have no labels here");
+      degrading(Field.METADATA, "", "requests have no labels here");
     }
     var user = identity.safetyId() == null ? identity.user() : identity.safetyId();
     if (identity.safetyId() != null
         && identity.user() != null
         && !identity.user().equals(identity.safetyId())) {
-      degrading("user", identity.user(), "there is one name for the user here");
+      degrading(Field.USER, identity.user(), "there is one name for the user here");
     }
     if (user == null) {
       return;
     }
     if (user.length() > MAX_USER_ID) {
-      degrading("user", user, "the user's name has at most " + MAX_USER_ID + " characters here");
+      degrading(
+          Field.USER, user, "the user's name has at most " + MAX_USER_ID + " characters here");
     } else {
       out.object("metadata").string("user_id", user).endObject();
     }
   }
 
-  private void semantic(String field, String why) {
-    losses.semantic(Path.ROOT.field(field), Loss.Action.DROPPED, why);
+  private void semantic(Field field, String why) {
+    losses.semantic(conversation.at(field), Loss.Action.DROPPED, why);
   }
 
-  private void degrading(String field, @Nullable String value, String why) {
+  private void degrading(Field field, @Nullable String value, String why) {
     if (value != null) {
-      losses.degrading(Path.ROOT.field(field), Loss.Action.DROPPED, why);
+      losses.degrading(conversation.at(field), Loss.Action.DROPPED, why);
     }
   }
 }

@@ -4,9 +4,9 @@ import dev.headgate.conversation.dialect.Losses;
 import dev.headgate.conversation.dialect.ToolNames;
 import dev.headgate.conversation.json.JsonOut;
 import dev.headgate.conversation.model.Conversation;
+import dev.headgate.conversation.model.Field;
 import dev.headgate.conversation.model.Loss;
 import dev.headgate.conversation.model.Part;
-import dev.headgate.conversation.model.Path;
 import dev.headgate.conversation.model.Tool;
 import dev.headgate.conversation.model.ToolChoice;
 import dev.headgate.conversation.model.Tooling;
@@ -88,7 +88,7 @@ final class MessagesToolsEncoder {
     if (called.isEmpty()) {
       return;
     }
-    var at = Path.ROOT.field("tools");
+    var at = conversation.at(Field.TOOLS);
     losses.cosmetic(at, Loss.Action.ADDED, "tools of the history are declared, none may be called");
     out.array("tools");
     for (var name : called) {
@@ -148,7 +148,7 @@ final class MessagesToolsEncoder {
       case ToolChoice.Allowed(var allowed, var required) -> choice(required ? "any" : "auto", one);
       case ToolChoice.Named(var name) -> {
         out.object("tool_choice").string("type", "tool");
-        out.string("name", names.told(name, Path.ROOT.field("tool_choice"), losses));
+        out.string("name", names.told(name, conversation.at(Field.TOOL_CHOICE), losses));
         end(one);
       }
     }

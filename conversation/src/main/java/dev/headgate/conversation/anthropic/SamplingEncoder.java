@@ -5,8 +5,8 @@ import dev.headgate.conversation.dialect.Quirk;
 import dev.headgate.conversation.dialect.Target;
 import dev.headgate.conversation.json.JsonOut;
 import dev.headgate.conversation.model.Conversation;
+import dev.headgate.conversation.model.Field;
 import dev.headgate.conversation.model.Loss;
-import dev.headgate.conversation.model.Path;
 import dev.headgate.conversation.model.Sampling;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class SamplingEncoder {
   private static final double LEAST_TOP_P_THINKING = 0.95;
 
+  private final Conversation conversation;
   private final Sampling sampling;
   private final Target target;
   private final boolean thinking;
@@ -22,6 +23,7 @@ final class SamplingEncoder {
 
   SamplingEncoder(
       Conversation conversation, Target target, boolean thinking, Losses losses, JsonOut out) {
+    this.conversation = conversation;
     this.sampling = conversation.sampling();
     this.target = target;
     this.thinking = thinking;
@@ -34,15 +36,15 @@ final class SamplingEncoder {
     topP(temperature);
     if (sampling.topK() != null) {
       if (target.has(Quirk.NO_SAMPLING) || thinking) {
-        drop("top_k", thinking ? "not while thinking here" : "this model does not take it");
+        drop(Field.TOP_K, thinking ? "not while thinking here" : "this model does not take it");
       } else {
         out.number("top_k", sampling.topK());
       }
     }
-    penalty("presence_penalty", sampling.presencePenalty());
-    penalty("frequency_penalty", sampling.frequencyPenalty());
+    penalty(Field.PRESENCE_PENALTY, sampling.presencePenalty());
+    penalty(Field.FREQUENCY_PENALTY, sampling.frequencyPenalty());
     if (sampling.seed() != null) {
-      drop("seed", "there is no seed here");
+      drop(Field.SEED, "there is no seed here");
     }
   }
 
@@ -53,12 +55,14 @@ final class SamplingEncoder {
     }
     if (target.has(Quirk.NO_SAMPLING) || thinking) {
       if (value != 1) {
-        drop("temperature", thinking ? "not while thinking here" : "this model does not take it");
+        drop(
+            Field.TEMPERATURE,
+            thinking ? "not while thinking here" : "this model does not take it");
       }
       return false;
     }
     if (value > 1) {
-      losses.degrading(Path.ROOT.field("temperature"), Loss.Action.CLAMPED, "at most 1 here");
+      losses.degrading(conversation.at(Field.TEMPERATURE), Loss.Action.CLAMPED, "at most 1 here");
     }
     out.decimal("temperature", Math.min(1, value));
     return true;
@@ -70,29 +74,29 @@ final class SamplingEncoder {
       return;
     }
     if (target.has(Quirk.NO_SAMPLING)) {
-      dropUnlessDefault("top_p", value, "this model does not take it");
+      dropUnlessDefault(Field.TOP_P, value, "this model does not take it");
     } else if (thinking && value < LEAST_TOP_P_THINKING) {
-      drop("top_p", "at least " + LEAST_TOP_P_THINKING + " while thinking here");
+      drop(Field.TOP_P, "at least " + LEAST_TOP_P_THINKING + " while thinking here");
     } else if (temperature && target.has(Quirk.ONE_SAMPLING_KNOB)) {
-      dropUnlessDefault("top_p", value, "this model takes temperature or top_p, not both");
+      dropUnlessDefault(Field.TOP_P, value, "this model takes temperature or top_p, not both");
     } else {
       out.decimal("top_p", value);
     }
   }
 
-  private void penalty(String name, @Nullable Double value) {
+  private void penalty(Field name, @Nullable Double value) {
     if (value != null && value != 0) {
       drop(name, "there are no penalties here");
     }
   }
 
-  private void dropUnlessDefault(String name, double value, String why) {
+  private void dropUnlessDefault(Field name, double value, String why) {
     if (value != 1) {
       drop(name, why);
     }
   }
 
-  private void drop(String name, String why) {
-    losses.degrading(Path.ROOT.field(name), Loss.Action.DROPPED, why);
+  private void drop(Field name, String why) {
+    losses.degrading(conversation.at(name), Loss.Action.DROPPED, why);
   }
 }

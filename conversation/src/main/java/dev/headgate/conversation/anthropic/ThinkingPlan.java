@@ -6,8 +6,8 @@ import dev.headgate.conversation.dialect.Quirk;
 import dev.headgate.conversation.dialect.Target;
 import dev.headgate.conversation.json.JsonOut;
 import dev.headgate.conversation.model.Conversation;
+import dev.headgate.conversation.model.Field;
 import dev.headgate.conversation.model.Loss;
-import dev.headgate.conversation.model.Path;
 import dev.headgate.conversation.model.Thinking;
 import dev.headgate.conversation.model.Thinking.Effort;
 import dev.headgate.conversation.model.ToolChoice;
@@ -34,14 +34,14 @@ record ThinkingPlan(
   static ThinkingPlan of(
       Conversation conversation, Target target, Messages messages, int max, Losses losses) {
     var thinking = conversation.thinking();
-    var at = Path.ROOT.field("thinking");
+    var at = conversation.at(Field.THINKING);
     if (!target.can(Capability.REASONING)) {
       if (thinking.wanted()) {
         losses.degrading(at, Loss.Action.DROPPED, "this model does not think");
       }
       return SILENT;
     }
-    var effort = effort(thinking, losses);
+    var effort = effort(conversation, target, losses);
     var off = new ThinkingPlan(offWord(thinking, target), 0, null, effort);
     if (!thinking.wanted()) {
       return off;
@@ -54,46 +54,45 @@ record ThinkingPlan(
     if (thinking.mode() == Thinking.Mode.ADAPTIVE || asAdaptive) {
       if (thinking.budgetTokens() != null) {
         losses.degrading(
-            at.field("budget_tokens"), Loss.Action.REPLACED, "this model finds its own budget");
+            conversation.at(Field.BUDGET), Loss.Action.REPLACED, "this model finds its own budget");
       }
       return new ThinkingPlan("adaptive", 0, thinking.visible(), effort);
     }
     if (messages.runningToolTurnLacksThinking()) {
       losses.degrading(
-          at,
+          conversation.at(Field.THINKING),
           Loss.Action.DROPPED,
           "the running tool turn began at a provider that thinks otherwise");
       return new ThinkingPlan(null, 0, null, effort);
     }
-    return budgeted(thinking, max, effort, losses);
+    return budgeted(conversation, max, effort, losses);
   }
 
   private static ThinkingPlan budgeted(
-      Thinking thinking, int max, @Nullable Effort effort, Losses losses) {
-    var at = Path.ROOT.field("thinking").field("budget_tokens");
+      Conversation conversation, int max, @Nullable Effort effort, Losses losses) {
+    var thinking = conversation.thinking();
     if (max <= LEAST_BUDGET) {
       losses.degrading(
-          at,
+          conversation.at(Field.THINKING),
           Loss.Action.DROPPED,
           "max_tokens leaves no room for " + LEAST_BUDGET + " of thinking");
       return new ThinkingPlan(null, 0, null, effort);
     }
     var asked = thinking.budgetTokens();
-    var rest = effort;
     if (asked == null) {
       asked = budget(thinking.effort());
-      // The effort is said by the budget now.
-      rest = thinking.mode() == Thinking.Mode.UNSAID ? null : effort;
       losses.degrading(
-          Path.ROOT.field("reasoning_effort"), Loss.Action.REPLACED, "said as a budget of tokens");
-      return new ThinkingPlan("enabled", Math.min(asked, max - 1), thinking.visible(), rest);
+          conversation.at(Field.EFFORT), Loss.Action.REPLACED, "said as a budget of tokens");
+      return new ThinkingPlan("enabled", Math.min(asked, max - 1), thinking.visible(), effort);
     }
     int budget = Math.max(LEAST_BUDGET, Math.min(asked, max - 1));
     if (budget != asked) {
       losses.degrading(
-          at, Loss.Action.CLAMPED, "at least " + LEAST_BUDGET + " and below max_tokens here");
+          conversation.at(Field.BUDGET),
+          Loss.Action.CLAMPED,
+          "at least " + LEAST_BUDGET + " and below max_tokens here");
     }
-    return new ThinkingPlan("enabled", budget, thinking.visible(), rest);
+    return new ThinkingPlan("enabled", budget, thinking.visible(), effort);
   }
 
   private static int budget(@Nullable Effort effort) {
@@ -112,13 +111,18 @@ record ThinkingPlan(
     return said && !target.has(Quirk.ADAPTIVE_THINKING) ? "disabled" : null;
   }
 
-  private static @Nullable Effort effort(Thinking thinking, Losses losses) {
+  /** Older models refuse an effort, so it is said where the caller's own dialect has one. */
+  private static @Nullable Effort effort(Conversation conversation, Target target, Losses losses) {
+    var thinking = conversation.thinking();
+    if (thinking.mode() == Thinking.Mode.UNSAID && !target.has(Quirk.ADAPTIVE_THINKING)) {
+      return null;
+    }
     return switch (thinking.effort()) {
       case null -> null;
       case NONE -> null;
       case MINIMAL -> {
         losses.degrading(
-            Path.ROOT.field("reasoning_effort"), Loss.Action.REPLACED, "low is the least here");
+            conversation.at(Field.EFFORT), Loss.Action.REPLACED, "low is the least here");
         yield Effort.LOW;
       }
       case LOW, MEDIUM, HIGH, XHIGH, MAX -> thinking.effort();

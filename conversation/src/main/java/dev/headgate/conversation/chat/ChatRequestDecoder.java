@@ -9,9 +9,11 @@ import dev.headgate.conversation.json.Node;
 import dev.headgate.conversation.model.Conversation;
 import dev.headgate.conversation.model.Delivery;
 import dev.headgate.conversation.model.Extra;
+import dev.headgate.conversation.model.Field;
 import dev.headgate.conversation.model.Identity;
 import dev.headgate.conversation.model.Output;
 import dev.headgate.conversation.model.OutputFormat;
+import dev.headgate.conversation.model.Places;
 import dev.headgate.conversation.model.Purpose;
 import dev.headgate.conversation.model.Sampling;
 import dev.headgate.conversation.model.Severity;
@@ -31,6 +33,21 @@ final class ChatRequestDecoder {
   /** Fields that change what is asked for; other unknown ones change how well. */
   private static final Set<String> MEANINGFUL =
       Set.of("audio", "modalities", "web_search_options", "functions", "function_call");
+
+  /** Tiers by which every provider serves when it is not told. */
+  private static final Set<String> USUAL = Set.of("\"auto\"", "\"default\"");
+
+  private static final Places PLACES =
+      new Places(
+          Map.of(
+              Field.PARALLEL_TOOLS, "parallel_tool_calls",
+              Field.MAX_TOKENS, "max_completion_tokens",
+              Field.FORMAT, "response_format",
+              Field.LOG_PROBS, "logprobs",
+              Field.THINKING, "reasoning_effort",
+              Field.EFFORT, "reasoning_effort",
+              Field.SAFETY_ID, "safety_identifier",
+              Field.CACHE_KEY, "prompt_cache_key"));
 
   private final Fields body;
   private final Losses losses = new Losses();
@@ -67,10 +84,7 @@ final class ChatRequestDecoder {
     var identity = identity();
     plainModalities();
     for (var extra : body.rest(ChatDialect.NAME, Severity.DEGRADING)) {
-      extras.add(
-          MEANINGFUL.contains(extra.name())
-              ? new Extra(extra.dialect(), extra.name(), extra.json(), Severity.SEMANTIC)
-              : extra);
+      extras.add(new Extra(extra.dialect(), extra.name(), extra.json(), severity(extra)));
     }
     return new Conversation(
         Purpose.ANSWER,
@@ -83,7 +97,16 @@ final class ChatRequestDecoder {
         delivery,
         identity,
         null,
-        extras);
+        extras,
+        PLACES);
+  }
+
+  private static Severity severity(Extra extra) {
+    if (MEANINGFUL.contains(extra.name())) {
+      return Severity.SEMANTIC;
+    }
+    boolean usual = extra.name().equals("service_tier") && USUAL.contains(extra.json());
+    return usual ? Severity.COSMETIC : Severity.DEGRADING;
   }
 
   private @Nullable Long seed() throws InvalidException {

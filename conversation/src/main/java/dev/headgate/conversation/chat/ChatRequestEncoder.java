@@ -10,6 +10,7 @@ import dev.headgate.conversation.dialect.WayBack;
 import dev.headgate.conversation.json.ByteSink;
 import dev.headgate.conversation.json.JsonOut;
 import dev.headgate.conversation.model.Conversation;
+import dev.headgate.conversation.model.Field;
 import dev.headgate.conversation.model.Loss;
 import dev.headgate.conversation.model.OutputFormat;
 import dev.headgate.conversation.model.Path;
@@ -43,7 +44,7 @@ final class ChatRequestEncoder {
       losses.semantic(Path.ROOT, Loss.Action.DROPPED, "Chat Completions does not count tokens");
     }
     out.object().string("model", target.model());
-    var tools = new ChatToolsEncoder(conversation.tooling(), target, names, losses, out);
+    var tools = new ChatToolsEncoder(conversation, target, names, losses, out);
     tools.write();
     new ChatMessagesEncoder(target, names, losses, out)
         .write(conversation.turns(), tools.descriptions());
@@ -56,18 +57,18 @@ final class ChatRequestEncoder {
     losses.ofExtras(conversation.extras(), Path.ROOT, ChatDialect.NAME);
     if (conversation.cache() != null) {
       losses.degrading(
-          Path.ROOT.field("cache_control"), Loss.Action.DROPPED, "this provider caches by itself");
+          conversation.at(Field.CACHE), Loss.Action.DROPPED, "this provider caches by itself");
     }
     out.endObject().close();
     return new Encoded(sink.toByteArray(), losses.list(), new WayBack(names.back(), Set.of()));
   }
 
   private void sampling(Sampling sampling) {
-    knob("temperature", sampling.temperature());
-    knob("top_p", sampling.topP());
+    knob("temperature", sampling.temperature(), Field.TEMPERATURE);
+    knob("top_p", sampling.topP(), Field.TOP_P);
     if (sampling.topK() != null) {
       losses.degrading(
-          Path.ROOT.field("top_k"), Loss.Action.DROPPED, "Chat Completions has no top_k");
+          conversation.at(Field.TOP_K), Loss.Action.DROPPED, "Chat Completions has no top_k");
     }
     out.optional("presence_penalty", sampling.presencePenalty());
     out.optional("frequency_penalty", sampling.frequencyPenalty());
@@ -76,14 +77,14 @@ final class ChatRequestEncoder {
     }
   }
 
-  private void knob(String name, @Nullable Double value) {
+  private void knob(String name, @Nullable Double value, Field field) {
     boolean second =
-        name.equals("top_p")
+        field == Field.TOP_P
             && conversation.sampling().temperature() != null
             && target.has(Quirk.ONE_SAMPLING_KNOB);
     if (value != null && value != 1 && (target.has(Quirk.NO_SAMPLING) || second)) {
       losses.degrading(
-          Path.ROOT.field(name), Loss.Action.DROPPED, "this model does not take " + name);
+          conversation.at(field), Loss.Action.DROPPED, "this model does not take " + name);
     } else {
       out.optional(name, value);
     }
@@ -95,7 +96,7 @@ final class ChatRequestEncoder {
     if (max != null) {
       if (target.maxOutputTokens() > 0 && max > target.maxOutputTokens()) {
         losses.degrading(
-            Path.ROOT.field("max_tokens"),
+            conversation.at(Field.MAX_TOKENS),
             Loss.Action.CLAMPED,
             "this model writes at most " + target.maxOutputTokens() + " tokens");
         max = target.maxOutputTokens();
@@ -123,7 +124,7 @@ final class ChatRequestEncoder {
     }
     if (stop.size() > MAX_STOPS) {
       losses.semantic(
-          Path.ROOT.field("stop_sequences"),
+          conversation.at(Field.STOP),
           Loss.Action.DROPPED,
           "Chat Completions takes at most " + MAX_STOPS);
     }
@@ -141,7 +142,7 @@ final class ChatRequestEncoder {
         boolean enforced = strict != null && strict && StrictSchema.openAiEnforces(schema);
         if (strict != null && strict && !enforced) {
           losses.degrading(
-              Path.ROOT.field("response_format"),
+              conversation.at(Field.FORMAT),
               Loss.Action.WEAKENED,
               "only schemas whose properties are all required are enforced here");
         }
@@ -161,20 +162,20 @@ final class ChatRequestEncoder {
     if (!target.can(Capability.REASONING)) {
       if (thinking.wanted()) {
         losses.degrading(
-            Path.ROOT.field("thinking"), Loss.Action.DROPPED, "this model does not reason");
+            conversation.at(Field.THINKING), Loss.Action.DROPPED, "this model does not reason");
       }
       return;
     }
     var effort = thinking.effort();
     if (effort == null && thinking.mode() == Thinking.Mode.OFF) {
       losses.degrading(
-          Path.ROOT.field("thinking"),
+          conversation.at(Field.THINKING),
           Loss.Action.DROPPED,
           "reasoning cannot be switched off for every model here");
     } else if (effort == null && thinking.budgetTokens() != null) {
       effort = effort(thinking.budgetTokens());
       losses.degrading(
-          Path.ROOT.field("thinking").field("budget_tokens"),
+          conversation.at(Field.BUDGET),
           Loss.Action.REPLACED,
           "said as an effort: there is no budget for reasoning here");
     }

@@ -5,6 +5,8 @@ import dev.headgate.conversation.dialect.Quirk;
 import dev.headgate.conversation.dialect.Target;
 import dev.headgate.conversation.dialect.ToolNames;
 import dev.headgate.conversation.json.JsonOut;
+import dev.headgate.conversation.model.Conversation;
+import dev.headgate.conversation.model.Field;
 import dev.headgate.conversation.model.Loss;
 import dev.headgate.conversation.model.Path;
 import dev.headgate.conversation.model.Tool;
@@ -23,6 +25,7 @@ final class ChatToolsEncoder {
   private static final int MAX_TOOLS = 128;
   private static final int MAX_DESCRIPTION = 1024;
 
+  private final Conversation conversation;
   private final Tooling tooling;
   private final Target target;
   private final ToolNames names;
@@ -31,8 +34,10 @@ final class ChatToolsEncoder {
   private final List<String> descriptions = new ArrayList<>();
   private final Set<String> freeform = new HashSet<>();
 
-  ChatToolsEncoder(Tooling tooling, Target target, ToolNames names, Losses losses, JsonOut out) {
-    this.tooling = tooling;
+  ChatToolsEncoder(
+      Conversation conversation, Target target, ToolNames names, Losses losses, JsonOut out) {
+    this.conversation = conversation;
+    this.tooling = conversation.tooling();
     this.target = target;
     this.names = names;
     this.losses = losses;
@@ -128,7 +133,7 @@ final class ChatToolsEncoder {
   }
 
   private void choice(ToolChoice choice) {
-    var at = Path.ROOT.field("tool_choice");
+    var at = conversation.at(Field.TOOL_CHOICE);
     switch (choice) {
       case ToolChoice.Unsaid() -> {}
       case ToolChoice.Auto() -> out.string("tool_choice", "auto");
@@ -162,7 +167,7 @@ final class ChatToolsEncoder {
       out.bool("parallel_tool_calls", parallel);
     } else if (!parallel) {
       losses.degrading(
-          Path.ROOT.field("parallel_tool_calls"),
+          conversation.at(Field.PARALLEL_TOOLS),
           Loss.Action.DROPPED,
           "this server has no switch for parallel calls");
     }

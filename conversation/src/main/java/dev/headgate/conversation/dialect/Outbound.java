@@ -11,7 +11,7 @@ public interface Outbound {
 
   /**
    * Writes a request that {@code repair} has paired and {@code translate} has filtered and checked.
-   * What this dialect cannot say is left out and told.
+   * What this dialect cannot say is left out and told, reasoning without a place among it.
    */
   Encoded encodeRequest(Conversation conversation, Target target);
 

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param identity who asks
  * @param cache a wish for the whole request; null when not said
  * @param extras top-level fields that the model has no word for
+ * @param places where the caller's dialect says what
  */
 public record Conversation(
     Purpose purpose,
@@ -29,44 +30,50 @@ public record Conversation(
     Delivery delivery,
     Identity identity,
     @Nullable CacheHint cache,
-    List<Extra> extras) {
+    List<Extra> extras,
+    Places places) {
   public Conversation {
     turns = List.copyOf(turns);
     extras = List.copyOf(extras);
+  }
+
+  /** Where the caller said this. */
+  public Path at(Field field) {
+    return places.of(field);
   }
 
   /** The same with other turns. */
   public Conversation withTurns(List<Turn> turns) {
     return new Conversation(
         purpose, model, turns, tooling, sampling, output, thinking, delivery, identity, cache,
-        extras);
+        extras, places);
   }
 
   /** The same with other tools. */
   public Conversation withTooling(Tooling tooling) {
     return new Conversation(
         purpose, model, turns, tooling, sampling, output, thinking, delivery, identity, cache,
-        extras);
+        extras, places);
   }
 
   /** The same with another answer wanted. */
   public Conversation withOutput(Output output) {
     return new Conversation(
         purpose, model, turns, tooling, sampling, output, thinking, delivery, identity, cache,
-        extras);
+        extras, places);
   }
 
   /** The same with another wish for reasoning. */
   public Conversation withThinking(Thinking thinking) {
     return new Conversation(
         purpose, model, turns, tooling, sampling, output, thinking, delivery, identity, cache,
-        extras);
+        extras, places);
   }
 
   /** The same, delivered otherwise. */
   public Conversation withDelivery(Delivery delivery) {
     return new Conversation(
         purpose, model, turns, tooling, sampling, output, thinking, delivery, identity, cache,
-        extras);
+        extras, places);
   }
 }

@@ -4,12 +4,12 @@ import dev.headgate.conversation.dialect.Capability;
 import dev.headgate.conversation.dialect.Losses;
 import dev.headgate.conversation.dialect.Target;
 import dev.headgate.conversation.model.Conversation;
+import dev.headgate.conversation.model.Field;
 import dev.headgate.conversation.model.Loss;
 import dev.headgate.conversation.model.Output;
 import dev.headgate.conversation.model.OutputFormat;
 import dev.headgate.conversation.model.Part;
 import dev.headgate.conversation.model.Part.Media;
-import dev.headgate.conversation.model.Path;
 import dev.headgate.conversation.model.Role;
 import dev.headgate.conversation.model.Tooling;
 import dev.headgate.conversation.model.Turn;
@@ -22,18 +22,20 @@ import org.jspecify.annotations.Nullable;
  * it in several ways.
  */
 final class CapabilityCheck {
+  private final Conversation conversation;
   private final Target target;
   private final Losses losses;
   private final boolean tools;
 
-  private CapabilityCheck(Target target, Losses losses) {
+  private CapabilityCheck(Conversation conversation, Target target, Losses losses) {
+    this.conversation = conversation;
     this.target = target;
     this.losses = losses;
     this.tools = target.can(Capability.TOOLS);
   }
 
   static Conversation check(Conversation conversation, Target target, Losses losses) {
-    var check = new CapabilityCheck(target, losses);
+    var check = new CapabilityCheck(conversation, target, losses);
     var checked = conversation.withOutput(check.output(conversation.output()));
     checked = checked.withTooling(check.tooling(conversation.tooling()));
     var turns = new ArrayList<Turn>(conversation.turns().size());
@@ -44,12 +46,12 @@ final class CapabilityCheck {
   private Output output(Output output) {
     var format = output.format();
     if (format instanceof OutputFormat.Schema && !target.can(Capability.JSON_SCHEMA)) {
-      semantic("response_format", "this model does not write by a schema");
+      semantic(Field.FORMAT, "this model does not write by a schema");
       format = new OutputFormat.AnyText();
     }
     var logProbs = output.logProbs();
     if (logProbs != null && !target.can(Capability.LOG_PROBS)) {
-      semantic("logprobs", "this model does not tell probabilities");
+      semantic(Field.LOG_PROBS, "this model does not tell probabilities");
       logProbs = null;
     }
     return new Output(
@@ -58,12 +60,12 @@ final class CapabilityCheck {
 
   private Tooling tooling(Tooling tooling) {
     if (!tools && !tooling.tools().isEmpty()) {
-      semantic("tools", "this model does not call tools");
+      semantic(Field.TOOLS, "this model does not call tools");
       return Tooling.NONE;
     }
     if (!target.can(Capability.PARALLEL_TOOLS) && Boolean.TRUE.equals(tooling.parallel())) {
       losses.degrading(
-          Path.ROOT.field("parallel_tool_calls"),
+          conversation.at(Field.PARALLEL_TOOLS),
           Loss.Action.DROPPED,
           "this model calls one tool at a time");
       return new Tooling(tooling.tools(), tooling.choice(), null);
@@ -148,7 +150,7 @@ final class CapabilityCheck {
     able.addAll(parts(result.content()));
   }
 
-  private void semantic(String field, String why) {
-    losses.semantic(Path.ROOT.field(field), Loss.Action.DROPPED, why);
+  private void semantic(Field field, String why) {
+    losses.semantic(conversation.at(field), Loss.Action.DROPPED, why);
   }
 }

@@ -46,15 +46,18 @@ final class RealmFilter {
         kept.add(part);
         continue;
       }
+      boolean reasoning = part instanceof Part.Reasoning;
       boolean hidden =
-          part instanceof Part.Reasoning reasoning
-              && (reasoning.redacted() || reasoning.text().isEmpty());
-      losses.degrading(
-          part.marks().at(),
-          Loss.Action.DROPPED,
-          part instanceof Part.Reasoning
-              ? "reasoning of another provider, which this one cannot read"
-              : "a signature of another provider, which this one cannot read");
+          part instanceof Part.Reasoning thought
+              && (thought.redacted() || thought.text().isEmpty());
+      // What can be read goes on as text; a dialect that leaves it out tells it.
+      if (hidden || !reasoning) {
+        losses.degrading(
+            part.marks().at(),
+            Loss.Action.DROPPED,
+            (reasoning ? "hidden reasoning" : "a signature")
+                + " of another provider, which this one cannot read");
+      }
       if (!hidden) {
         kept.add(part.withMarks(part.marks().withOpaque(List.of())));
       }
