@@ -30,12 +30,10 @@ final class AnthropicErrors {
     }
     var type = error.string("type");
     var message = error.string("message");
-    return new Failure(
+    // The type is said by the kind; another dialect's reader would not know the word.
+    return Failure.of(
         kind(status, type == null ? "" : type, message == null ? "" : message),
-        message == null ? "the provider answered with status " + status : message,
-        type,
-        null,
-        0);
+        message == null ? "the provider answered with status " + status : message);
   }
 
   private static Kind kind(int status, String type, String message) {

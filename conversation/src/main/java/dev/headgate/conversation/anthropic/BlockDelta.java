@@ -33,7 +33,7 @@ final class BlockDelta {
         if (name.equals("index") && token == JsonToken.VALUE_NUMBER_INT) {
           index = json.getIntValue();
         } else if (name.equals("delta") && token == JsonToken.START_OBJECT) {
-          delta(json, bytes);
+          delta(json, bytes, offset);
         } else {
           json.skipChildren();
         }
@@ -41,17 +41,18 @@ final class BlockDelta {
     }
   }
 
-  private void delta(JsonParser json, byte[] bytes) throws IOException {
+  private void delta(JsonParser json, byte[] bytes, int offset) throws IOException {
     for (var name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
       var token = json.nextToken();
       switch (name) {
         case "text", "thinking", "partial_json" -> text = string(json, token);
         case "signature" -> signature = string(json, token);
         case "citation" -> {
-          int start = (int) json.currentTokenLocation().getByteOffset();
+          // The parser counts from where it began.
+          int start = offset + (int) json.currentTokenLocation().getByteOffset();
           json.skipChildren();
           json.finishToken();
-          int end = (int) json.currentLocation().getByteOffset();
+          int end = offset + (int) json.currentLocation().getByteOffset();
           citation = new String(bytes, start, end - start, StandardCharsets.UTF_8);
         }
         default -> json.skipChildren();

@@ -1,10 +1,15 @@
 package dev.headgate.conversation.anthropic;
 
 import dev.headgate.conversation.json.ByteSink;
+import dev.headgate.conversation.json.InvalidException;
+import dev.headgate.conversation.json.Json;
 import dev.headgate.conversation.json.JsonOut;
+import dev.headgate.conversation.json.Node;
 import dev.headgate.conversation.model.Marks;
 import dev.headgate.conversation.model.Part;
 import dev.headgate.conversation.model.StreamEvent;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One block of a stream being written: waiting, started, or closed. */
@@ -152,6 +157,7 @@ final class BlockWriting {
       told(wrapped.toString(), out);
     }
     var marks = closing == null ? head.marks() : closing;
+    citations(marks, out);
     if (head instanceof Part.Reasoning thought && !thought.redacted()) {
       var sealed = MessageEncoder.sealed(marks.opaque());
       if (!sealed.isEmpty()) {
@@ -164,5 +170,26 @@ final class BlockWriting {
     out.write("event: content_block_stop\ndata: {\"type\":\"content_block_stop\",\"index\":");
     out.number(index);
     out.write("}\n\n");
+  }
+
+  private void citations(Marks marks, ByteSink out) {
+    for (var extra : marks.extras()) {
+      if (extra.dialect().equals(AnthropicDialect.NAME) && extra.name().equals("citations")) {
+        for (var citation : elements(extra.json())) {
+          deltaStart(out);
+          out.write(",\"delta\":{\"type\":\"citations_delta\",\"citation\":");
+          out.write(oneLine(citation.raw()).getBytes(StandardCharsets.UTF_8));
+          out.write("}}\n\n");
+        }
+      }
+    }
+  }
+
+  private static List<Node> elements(String json) {
+    try {
+      return Json.parse(json).elements();
+    } catch (InvalidException e) {
+      return List.of();
+    }
   }
 }

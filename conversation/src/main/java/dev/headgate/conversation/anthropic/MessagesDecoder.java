@@ -92,7 +92,8 @@ final class MessagesDecoder {
             null,
             null,
             null);
-    var delivery = new Delivery(body.flag("stream"), true);
+    var delivery =
+        new Delivery(body.flag("stream"), true, turns.getLast().role() == Role.ASSISTANT);
     var identity = identity();
     var cache = CacheControl.read(body.take("cache_control"));
     for (var extra : body.rest(AnthropicDialect.NAME, Severity.DEGRADING)) {

@@ -205,6 +205,12 @@ final class ChatRequestEncoder {
 
   /** Usage is always asked for: budgets live on it. Whoever writes to the caller hides it again. */
   private void delivery() {
+    if (conversation.delivery().prefilled()) {
+      losses.degrading(
+          conversation.turns().getLast().at(),
+          Loss.Action.WEAKENED,
+          "the model answers anew here instead of going on from these words");
+    }
     if (conversation.delivery().stream()) {
       out.bool("stream", true);
       if (!target.has(Quirk.NO_STREAM_USAGE)) {

@@ -82,11 +82,16 @@ final class ChatToolsEncoder {
     var at = tool.marks().at();
     switch (tool) {
       case Tool.Function function -> {
-        var schema = ToolSchema.rooted(function.schema(), true, at.field("parameters"), losses);
+        var schema =
+            function.schema() == null
+                ? null
+                : ToolSchema.rooted(function.schema(), true, at.field("parameters"), losses);
         out.object().string("type", "function").object("function");
         out.string("name", names.told(function.name(), at.field("name"), losses));
         description(function.name(), function.description(), at);
-        out.raw("parameters", schema);
+        if (schema != null) {
+          out.raw("parameters", schema);
+        }
         strict(function, schema, at);
         out.extras(ChatDialect.NAME, function.marks().extras());
         out.endObject().endObject();
@@ -105,11 +110,11 @@ final class ChatToolsEncoder {
     }
   }
 
-  private void strict(Tool.Function function, String schema, Path at) {
+  private void strict(Tool.Function function, @Nullable String schema, Path at) {
     if (function.strict() == null) {
       return;
     }
-    boolean enforced = function.strict() && StrictSchema.openAiEnforces(schema);
+    boolean enforced = function.strict() && (schema == null || StrictSchema.openAiEnforces(schema));
     if (function.strict() && !enforced) {
       losses.degrading(
           at.field("strict"),

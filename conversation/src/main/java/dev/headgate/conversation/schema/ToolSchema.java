@@ -24,16 +24,17 @@ public final class ToolSchema {
    *
    * @param schema null for a tool without arguments
    * @param at the schema's or the tool's place
-   * @param arraysNeedItems whether the provider refuses arrays that do not say of what
+   * @param complete whether the provider refuses objects without properties, and arrays that do not
+   *     say of what
    */
-  public static String rooted(
-      @Nullable String schema, boolean arraysNeedItems, Path at, Losses losses) {
+  public static String rooted(@Nullable String schema, boolean complete, Path at, Losses losses) {
     if (schema == null) {
       return NONE;
     }
     var root = SchemaText.read(schema);
     boolean changed = object(root, at, losses);
-    if (arraysNeedItems) {
+    if (complete) {
+      changed |= properties(root, at, losses);
       changed |= items(root, at, losses);
     }
     return changed ? SchemaText.write(root) : schema;
@@ -58,11 +59,16 @@ public final class ToolSchema {
         changed = true;
       }
     }
-    if (!root.path("properties").isObject()) {
-      root.putObject("properties");
-      changed = true;
-    }
     return changed;
+  }
+
+  private static boolean properties(ObjectNode root, Path at, Losses losses) {
+    if (root.path("properties").isObject()) {
+      return false;
+    }
+    root.putObject("properties");
+    losses.cosmetic(at, Loss.Action.ADDED, "arguments must say that there are none here");
+    return true;
   }
 
   private static boolean objectAmong(JsonNode type) {
