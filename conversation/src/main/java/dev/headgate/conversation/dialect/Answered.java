@@ -1,0 +1,31 @@
+package dev.headgate.conversation.dialect;
+
+import dev.headgate.conversation.model.Failure;
+import dev.headgate.conversation.model.Loss;
+import java.util.List;
+
+/**
+ * What became of an answer's bytes.
+ *
+ * @param <T> what they say
+ */
+public sealed interface Answered<T> {
+  /**
+   * They were read.
+   *
+   * @param value what they say
+   * @param losses what of it could not be kept; paths are of what the provider sent
+   */
+  record Read<T>(T value, List<Loss> losses) implements Answered<T> {
+    public Read {
+      losses = List.copyOf(losses);
+    }
+  }
+
+  /**
+   * They are an error in the clothes of a success, or none of the dialect.
+   *
+   * @param failure what it says
+   */
+  record Failed<T>(Failure failure) implements Answered<T> {}
+}

@@ -1,0 +1,34 @@
+package dev.headgate.conversation.dialect;
+
+import dev.headgate.conversation.model.Answer;
+import dev.headgate.conversation.model.Conversation;
+import dev.headgate.conversation.model.Failure;
+
+/** A dialect as providers speak it: requests go out, answers come in. */
+public interface Outbound {
+  /** Its name, such as {@code anthropic}. */
+  String name();
+
+  /**
+   * Writes a request that {@code repair} has paired and {@code translate} has filtered and checked.
+   * What this dialect cannot say is left out and told, reasoning without a place among it.
+   */
+  Encoded encodeRequest(Conversation conversation, Target target);
+
+  /** Reads a whole answer with a status of success. */
+  Answered<Answer> decodeAnswer(byte[] body, AnswerContext context);
+
+  /** Reads the answer to a request for the number of tokens. */
+  Answered<Long> decodeCount(byte[] body);
+
+  /** Reads a stream. */
+  StreamDecoder streamDecoder(AnswerContext context);
+
+  /**
+   * Reads an error.
+   *
+   * @param status of HTTP, or the like
+   * @param body any bytes
+   */
+  Failure decodeError(int status, byte[] body);
+}

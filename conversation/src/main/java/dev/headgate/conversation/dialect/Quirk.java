@@ -1,0 +1,27 @@
+package dev.headgate.conversation.dialect;
+
+/** Where a model or a server departs from its dialect. */
+public enum Quirk {
+  /** Rejects {@code stream_options.include_usage}. */
+  NO_STREAM_USAGE,
+  /** Rejects the switch for parallel calls. */
+  NO_PARALLEL_SWITCH,
+  /** Knows {@code max_tokens} only, not {@code max_completion_tokens}. */
+  LEGACY_MAX_TOKENS,
+  /** Knows the role {@code system} only, not {@code developer}. */
+  NO_DEVELOPER_ROLE,
+  /** Wants one instruction, at the beginning. */
+  ONE_LEADING_SYSTEM,
+  /** Takes instructions between turns, where the dialect by itself does not. */
+  SYSTEM_ANYWHERE,
+  /** Rejects temperature, top_p and top_k. */
+  NO_SAMPLING,
+  /** Takes temperature or top_p, not both. */
+  ONE_SAMPLING_KNOB,
+  /** Thinks as much as it finds right; rejects a budget. */
+  ADAPTIVE_THINKING,
+  /** Takes no turn of the assistant at the end. */
+  NO_PREFILL,
+  /** Wants earlier reasoning back as text, in {@code reasoning_content}. */
+  REASONING_CONTENT
+}

@@ -1,0 +1,15 @@
+package dev.headgate.conversation.dialect;
+
+/**
+ * What an answer needs beside itself.
+ *
+ * @param id for an answer whose provider gave none
+ * @param model as the caller is to see it; empty shows the provider's
+ * @param createdSeconds since 1970, for an answer whose provider did not say
+ * @param usageAsked whether a stream is to tell its usage, where the dialect leaves that to the
+ *     caller
+ * @param reasoningAsked whether the caller is ready for reasoning, where the dialect leaves that to
+ *     the caller
+ */
+public record Reply(
+    String id, String model, long createdSeconds, boolean usageAsked, boolean reasoningAsked) {}

@@ -1,0 +1,126 @@
+package dev.headgate.conversation.schema;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.headgate.conversation.dialect.Losses;
+import dev.headgate.conversation.model.Loss;
+import dev.headgate.conversation.model.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+
+/**
+ * Schemas that a provider enforces while it writes. OpenAI wants every property required and no
+ * others allowed; Anthropic wants no others allowed; neither knows all of JSON Schema.
+ */
+public final class StrictSchema {
+  /**
+   * Constraints that Anthropic refuses in an enforced schema (structured outputs, "limitations").
+   */
+  private static final List<String> UNENFORCED =
+      List.of(
+          "minimum",
+          "maximum",
+          "exclusiveMinimum",
+          "exclusiveMaximum",
+          "multipleOf",
+          "minLength",
+          "maxLength",
+          "maxItems",
+          "uniqueItems",
+          "minProperties",
+          "maxProperties",
+          "patternProperties",
+          "if",
+          "then",
+          "else",
+          "not");
+
+  private StrictSchema() {}
+
+  /** Whether OpenAI would enforce this schema. */
+  public static boolean openAiEnforces(String schema) {
+    return closed(SchemaText.read(schema));
+  }
+
+  private static boolean closed(JsonNode schema) {
+    if (isObject(schema)) {
+      if (!schema.path("additionalProperties").isBoolean()
+          || schema.path("additionalProperties").asBoolean()) {
+        return false;
+      }
+      var required = new HashSet<String>();
+      schema.path("required").forEach(name -> required.add(name.asText()));
+      for (var property : schema.path("properties").properties()) {
+        if (!required.contains(property.getKey())) {
+          return false;
+        }
+      }
+    }
+    for (var child : children(schema)) {
+      if (!closed(child)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * A schema that Anthropic enforces: objects are closed, and constraints that it refuses are left
+   * out and told.
+   */
+  public static String forAnthropic(String schema, Path at, Losses losses) {
+    var root = SchemaText.read(schema);
+    return close(root, at, losses) ? SchemaText.write(root) : schema;
+  }
+
+  private static boolean close(JsonNode schema, Path at, Losses losses) {
+    boolean changed = false;
+    if (schema instanceof ObjectNode object) {
+      if (isObject(object)) {
+        var additional = object.path("additionalProperties");
+        if (!additional.isBoolean() || additional.asBoolean()) {
+          if (!additional.isMissingNode()) {
+            losses.degrading(
+                at.field("additionalProperties"),
+                Loss.Action.REPLACED,
+                "an enforced object has no other properties here");
+          }
+          object.put("additionalProperties", false);
+          changed = true;
+        }
+      }
+      for (var constraint : UNENFORCED) {
+        if (object.has(constraint)) {
+          losses.degrading(at.field(constraint), Loss.Action.WEAKENED, "this is not enforced here");
+          object.remove(constraint);
+          changed = true;
+        }
+      }
+    }
+    for (var child : children(schema)) {
+      changed |= close(child, at, losses);
+    }
+    return changed;
+  }
+
+  private static boolean isObject(JsonNode schema) {
+    var type = schema.path("type");
+    return type.asText("").equals("object")
+        || (type.isMissingNode() && schema.path("properties").isObject());
+  }
+
+  private static List<JsonNode> children(JsonNode schema) {
+    var children = new ArrayList<JsonNode>();
+    for (var map : List.of("properties", "$defs", "definitions")) {
+      schema.path(map).forEach(children::add);
+    }
+    for (var list : List.of("anyOf", "allOf", "oneOf", "prefixItems")) {
+      schema.path(list).forEach(children::add);
+    }
+    if (schema.path("items").isObject()) {
+      children.add(schema.get("items"));
+    }
+    return children;
+  }
+}

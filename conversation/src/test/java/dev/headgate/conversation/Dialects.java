@@ -1,0 +1,110 @@
+package dev.headgate.conversation;
+
+import dev.headgate.conversation.anthropic.AnthropicDialect;
+import dev.headgate.conversation.chat.ChatDialect;
+import dev.headgate.conversation.dialect.AnswerContext;
+import dev.headgate.conversation.dialect.Capability;
+import dev.headgate.conversation.dialect.Decoded;
+import dev.headgate.conversation.dialect.Inbound;
+import dev.headgate.conversation.dialect.Inbound.RequestContext;
+import dev.headgate.conversation.dialect.Outbound;
+import dev.headgate.conversation.dialect.Quirk;
+import dev.headgate.conversation.dialect.Reply;
+import dev.headgate.conversation.dialect.Target;
+import dev.headgate.conversation.dialect.WayBack;
+import dev.headgate.conversation.json.ByteSink;
+import dev.headgate.conversation.model.Conversation;
+import dev.headgate.conversation.model.Realm;
+import dev.headgate.conversation.model.StreamEvent;
+import dev.headgate.conversation.translate.LossPolicy;
+import dev.headgate.conversation.translate.Translated;
+import dev.headgate.conversation.translate.Translation;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The dialects by name, each with a target that can do everything. */
+final class Dialects {
+  static final ChatDialect CHAT = new ChatDialect();
+  static final AnthropicDialect ANTHROPIC = new AnthropicDialect();
+  static final Map<String, Inbound> INBOUND = Map.of("chat", CHAT, "anthropic", ANTHROPIC);
+  static final Map<String, Outbound> OUTBOUND = Map.of("chat", CHAT, "anthropic", ANTHROPIC);
+  static final Reply REPLY = new Reply("reply-1", "", 1_800_000_000, true, true);
+
+  private static final Map<String, Realm> REALMS =
+      Map.of(
+          "chat", new Realm("openai", "gpt", "acme"),
+          "anthropic", new Realm("anthropic", "claude", "acme"));
+
+  private Dialects() {}
+
+  static Realm realm(String dialect) {
+    return REALMS.get(dialect);
+  }
+
+  static Target target(String dialect, Quirk... quirks) {
+    return new Target(
+        dialect.equals("chat") ? "gpt-5" : "claude-opus-4-1",
+        realm(dialect),
+        EnumSet.allOf(Capability.class),
+        8192,
+        Set.of(quirks));
+  }
+
+  static AnswerContext context(String dialect) {
+    return new AnswerContext(realm(dialect), WayBack.PLAIN, "unique-1");
+  }
+
+  static Decoded.Read<Conversation> read(String dialect, String body) {
+    var decoded =
+        INBOUND
+            .get(dialect)
+            .decodeRequest(body.getBytes(StandardCharsets.UTF_8), RequestContext.ANSWER);
+    if (decoded instanceof Decoded.Read<Conversation> read) {
+      return read;
+    }
+    throw new AssertionError(decoded);
+  }
+
+  static Translated.Ready translate(String from, String body, String to, Quirk... quirks) {
+    return translate(from, body, to, target(to, quirks));
+  }
+
+  /** With whatever loss. */
+  static Translated.Ready translate(String from, String body, String to, Target target) {
+    var read = read(from, body);
+    var translated =
+        Translation.of(
+            read.value(), read.losses(), OUTBOUND.get(to), target, LossPolicy.PERMISSIVE);
+    return (Translated.Ready) translated;
+  }
+
+  static String text(Translated.Ready ready) {
+    return new String(ready.body(), StandardCharsets.UTF_8);
+  }
+
+  static List<StreamEvent> events(String dialect, byte[] stream) {
+    return events(dialect, stream, stream.length);
+  }
+
+  /** The events of a stream that comes in pieces of this size. */
+  static List<StreamEvent> events(String dialect, byte[] stream, int piece) {
+    var decoder = OUTBOUND.get(dialect).streamDecoder(context(dialect));
+    var events = new ArrayList<StreamEvent>();
+    for (int at = 0; at < stream.length; at += piece) {
+      decoder.feed(stream, at, Math.min(piece, stream.length - at), events::add);
+    }
+    decoder.end(events::add);
+    return events;
+  }
+
+  static String stream(String dialect, List<StreamEvent> events) {
+    var encoder = INBOUND.get(dialect).streamEncoder(REPLY);
+    var sink = new ByteSink();
+    events.forEach(event -> encoder.write(event, sink));
+    return sink.toString();
+  }
+}
