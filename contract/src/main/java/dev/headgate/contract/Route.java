@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param streaming how streams are treated
  * @param limits sizes of a request
  * @param requestTimeoutMs all attempts together
+ * @param translation what a translation may lose
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -39,9 +40,44 @@ public record Route(
     Fallback fallback,
     Streaming streaming,
     Limits limits,
-    long requestTimeoutMs) {
+    long requestTimeoutMs,
+    Translation translation) {
+
+  /** A route whose translations warn of what they lose. */
+  public Route(
+      String id,
+      long createdAtMs,
+      @Nullable Refusal refused,
+      Match match,
+      TrafficClass trafficClass,
+      Strategy strategy,
+      List<Target> targets,
+      List<Tier> tiers,
+      Retry retry,
+      Fallback fallback,
+      Streaming streaming,
+      Limits limits,
+      long requestTimeoutMs) {
+    this(
+        id,
+        createdAtMs,
+        refused,
+        match,
+        trafficClass,
+        strategy,
+        targets,
+        tiers,
+        retry,
+        fallback,
+        streaming,
+        limits,
+        requestTimeoutMs,
+        Translation.Warn);
+  }
 
   public Route {
+    // Absent in what an older operator sent.
+    translation = translation == null ? Translation.Warn : translation;
     targets = Lists.copy(targets);
     tiers = Lists.copy(tiers);
   }
@@ -97,6 +133,16 @@ public record Route(
     Exact,
     Prefix,
     RegularExpression
+  }
+
+  /** What a translation may lose. */
+  public enum Translation {
+    /** Nothing that anyone could notice. */
+    Strict,
+    /** What only degrades the answer; the caller is told. */
+    Warn,
+    /** Meaning too; the caller is told. */
+    Permissive
   }
 
   /** How to choose inside a tier. */

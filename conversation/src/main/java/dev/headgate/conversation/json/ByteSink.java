@@ -144,6 +144,11 @@ public final class ByteSink extends OutputStream {
     length = 0;
   }
 
+  /** Forgets what comes after so many bytes. */
+  public void cut(int length) {
+    this.length = Math.min(this.length, length);
+  }
+
   private void room(int count) {
     if (bytes.length - length < count) {
       bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, Math.addExact(length, count)));

@@ -6,38 +6,16 @@ import static com.fasterxml.jackson.core.JsonToken.START_OBJECT;
 import static com.fasterxml.jackson.core.JsonToken.VALUE_STRING;
 
 import dev.headgate.dataplane.terms.Usage;
-import org.jspecify.annotations.Nullable;
 
 /** A whole (not streamed) answer of Chat Completions with status 200. */
-public sealed interface ChatAnswer {
-
-  /**
-   * An answer as the dialect has them.
-   *
-   * @param usage null when the provider did not say
-   * @param refused whether a content filter or the model itself refused every choice
-   */
-  record Complete(@Nullable Usage usage, boolean refused) implements ChatAnswer {}
-
-  /**
-   * An error in the clothes of a success.
-   *
-   * @param error what it says
-   */
-  record Failed(ProviderError error) implements ChatAnswer {}
-
-  /**
-   * No answer: it does not parse, or it has no choices.
-   *
-   * @param why for a person; nothing of the body is in it
-   */
-  record Garbled(String why) implements ChatAnswer {}
+public final class ChatAnswer {
+  private ChatAnswer() {}
 
   /** Reads one, in one pass. */
-  static ChatAnswer read(byte[] body, int offset, int length) {
+  public static WholeAnswer read(byte[] body, int offset, int length) {
     try (var json = new JsonCursor(body, offset, length)) {
       if (json.next() != START_OBJECT) {
-        return new Garbled("the answer is no JSON object");
+        return new WholeAnswer.Garbled("the answer is no JSON object");
       }
       Usage usage = null;
       int choices = 0;
@@ -47,7 +25,7 @@ public sealed interface ChatAnswer {
         switch (name) {
           case "error" -> {
             if (!json.isNull()) {
-              return new Failed(ProviderError.read(body, offset, length));
+              return new WholeAnswer.Failed(ProviderError.read(body, offset, length));
             }
           }
           case "usage" -> {
@@ -57,7 +35,7 @@ public sealed interface ChatAnswer {
           }
           case "choices" -> {
             if (json.token() != START_ARRAY) {
-              return new Garbled("the answer's choices are no array");
+              return new WholeAnswer.Garbled("the answer's choices are no array");
             }
             for (; json.next() != END_ARRAY; choices++) {
               refused += refusedChoice(json) ? 1 : 0;
@@ -67,13 +45,13 @@ public sealed interface ChatAnswer {
         }
       }
       if (json.next() != null) {
-        return new Garbled("the answer is followed by something else");
+        return new WholeAnswer.Garbled("the answer is followed by something else");
       }
       return choices == 0
-          ? new Garbled("the answer has no choices")
-          : new Complete(usage, refused == choices);
+          ? new WholeAnswer.Garbled("the answer has no choices")
+          : new WholeAnswer.Complete(usage, refused == choices, null);
     } catch (InvalidBodyException e) {
-      return new Garbled("the answer is not valid JSON");
+      return new WholeAnswer.Garbled("the answer is not valid JSON");
     }
   }
 

@@ -33,4 +33,4 @@ public record ChatFacts(
     Set<Capability> needs,
     long inputTokens,
     @Nullable String session)
-    implements ChatRequest {}
+    implements ChatRequest, Asked {}

@@ -3,6 +3,7 @@ package dev.headgate.dataplane.dialect;
 import dev.headgate.dataplane.terms.Usage;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Events are parsed up to the first content; after it bytes are only searched ({@link Needles}).
  */
-public final class ChatStream {
+public final class ChatStream implements AnswerStream {
+  private static final byte[] DONE = "data: [DONE]\n\n".getBytes(StandardCharsets.US_ASCII);
+
   /** An event that is larger is none of this dialect. */
   private static final int MAX_EVENT = 4 << 20;
 
@@ -46,20 +49,6 @@ public final class ChatStream {
   private int sampleEvent;
   private int sampleText;
 
-  /** Where a stream stands. */
-  public enum State {
-    /** No content yet. */
-    WAITING,
-    /** Content has come: what came out cannot be taken back. */
-    CONTENT,
-    /** The terminal event has come. */
-    DONE,
-    /** The provider said that it gives up. */
-    FAILED,
-    /** It is no stream of this dialect. */
-    GARBLED
-  }
-
   /**
    * @param usageAsked whether the caller asked for the usage chunk
    */
@@ -67,7 +56,7 @@ public final class ChatStream {
     this.usageAsked = usageAsked;
   }
 
-  /** Takes bytes as they were read; {@link #advance} works them off. */
+  @Override
   public void append(ByteBuf read) {
     int length = read.readableBytes();
     if (bytes.length - end < length) {
@@ -83,7 +72,7 @@ public final class ChatStream {
     end += length;
   }
 
-  /** Looks at the events that are whole by now. */
+  @Override
   public State advance() {
     if (state == State.WAITING) {
       await();
@@ -97,7 +86,18 @@ public final class ChatStream {
     return state;
   }
 
-  /** What may be sent on: whole events; null when there is nothing. */
+  /** A missing terminal event is a stream that was cut. */
+  @Override
+  public State ended() {
+    return advance();
+  }
+
+  @Override
+  public byte[] terminal() {
+    return DONE.clone();
+  }
+
+  @Override
   public @Nullable ByteBuf take() {
     return switch (output.size()) {
       case 0 -> null;
@@ -214,22 +214,22 @@ public final class ChatStream {
     return state;
   }
 
-  /** Whether an event has come, be it a role alone. */
+  @Override
   public boolean anyEvent() {
     return anyEvent;
   }
 
-  /** Whether what came before or with the first content was a refusal. */
+  @Override
   public boolean refused() {
     return refused;
   }
 
-  /** As the provider said; null when it has not. */
+  @Override
   public @Nullable Usage usage() {
     return usage;
   }
 
-  /** What a failed stream said; null when it has not failed by itself. */
+  @Override
   public @Nullable ProviderError error() {
     return error;
   }
@@ -243,6 +243,7 @@ public final class ChatStream {
    * Output tokens of a stream that was cut before its usage came: as many as there were events of
    * the first one's size, and no fewer than the text of that size has by four bytes to a token.
    */
+  @Override
   public long estimatedOutput() {
     if (sampleEvent == 0) {
       return 0;

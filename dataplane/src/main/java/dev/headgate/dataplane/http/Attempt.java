@@ -3,10 +3,12 @@ package dev.headgate.dataplane.http;
 import dev.headgate.contract.FailureClass;
 import dev.headgate.contract.Route;
 import dev.headgate.dataplane.budget.HoldDecision;
-import dev.headgate.dataplane.dialect.ChatAnswer;
-import dev.headgate.dataplane.dialect.ChatFacts;
-import dev.headgate.dataplane.dialect.ChatStream;
+import dev.headgate.dataplane.dialect.AnswerStream;
+import dev.headgate.dataplane.dialect.Answers;
+import dev.headgate.dataplane.dialect.Asked;
 import dev.headgate.dataplane.dialect.ProviderError;
+import dev.headgate.dataplane.dialect.Said;
+import dev.headgate.dataplane.dialect.WholeAnswer;
 import dev.headgate.dataplane.route.Step;
 import dev.headgate.dataplane.terms.Usage;
 import dev.headgate.dataplane.upstream.AttemptFailure;
@@ -36,11 +38,12 @@ final class Attempt implements UpstreamListener {
   private final Context context;
   private final AttemptOwner owner;
   private final Route route;
-  private final ChatFacts facts;
+  private final Asked asked;
   private final Step step;
   private final HoldDecision.Granted granted;
   private final boolean resent;
-  private final @Nullable ChatStream stream;
+  private final Answers answers;
+  private final @Nullable AnswerStream stream;
   private final long limitAt;
 
   private @Nullable UpstreamCall call;
@@ -68,7 +71,8 @@ final class Attempt implements UpstreamListener {
       Context context,
       AttemptOwner owner,
       Route route,
-      ChatFacts facts,
+      Asked asked,
+      Said.Outgoing outgoing,
       Step step,
       HoldDecision.Granted granted,
       boolean resent) {
@@ -76,11 +80,12 @@ final class Attempt implements UpstreamListener {
     this.context = context;
     this.owner = owner;
     this.route = route;
-    this.facts = facts;
+    this.asked = asked;
+    this.answers = outgoing.answers();
     this.step = step;
     this.granted = granted;
     this.resent = resent;
-    this.stream = facts.stream() ? new ChatStream(facts.usageAsked()) : null;
+    this.stream = asked.stream() ? answers.stream() : null;
     this.limitAt = loop.wheel().now() + limitMs();
   }
 
@@ -166,6 +171,16 @@ final class Attempt implements UpstreamListener {
     }
   }
 
+  /** What ends the caller's stream. */
+  byte[] terminal() {
+    return stream == null ? new byte[0] : stream.terminal();
+  }
+
+  /** How its answers are told. */
+  Answers answers() {
+    return answers;
+  }
+
   /**
    * What a stream that was cut has cost by our own count; for a whole answer nobody can tell.
    *
@@ -177,7 +192,7 @@ final class Attempt implements UpstreamListener {
     }
     return stream.usage() != null
         ? stream.usage()
-        : new Usage(facts.inputTokens(), 0, 0, 0, stream.estimatedOutput(), 0);
+        : new Usage(asked.inputTokens(), 0, 0, 0, stream.estimatedOutput(), 0);
   }
 
   /** When a limit of it comes next, in the wheel's time. */
@@ -216,7 +231,7 @@ final class Attempt implements UpstreamListener {
 
   private long limitMs() {
     var target = step.candidate().target();
-    return facts.stream() ? target.firstTokenMs() : target.answerMs();
+    return asked.stream() ? target.firstTokenMs() : target.answerMs();
   }
 
   @Override
@@ -269,7 +284,7 @@ final class Attempt implements UpstreamListener {
       return;
     }
     var whole = collected;
-    owner.guarded(whole == null ? this::work : () -> endOfCollected(whole));
+    owner.guarded(whole == null ? this::workToTheEnd : () -> endOfCollected(whole));
   }
 
   @Override
@@ -294,34 +309,46 @@ final class Attempt implements UpstreamListener {
       fail(AttemptFailure.garbled(status, "the answer is too large"), null);
       return;
     }
-    switch (ChatAnswer.read(whole.bytes(), 0, whole.length())) {
-      case ChatAnswer.Complete(var usage, var refused) -> {
+    switch (answers.whole(whole.bytes(), whole.length())) {
+      case WholeAnswer.Complete(var usage, var refused, var told) -> {
         if (refused && mayGoElsewhere()) {
           fail(AttemptFailure.refused(status), whole);
         } else {
           over = true;
-          owner.answered(this, headersOrNone(), whole, usage);
+          owner.answered(
+              this, headersOrNone(), told == null ? whole.buffer() : Buffer.buffer(told), usage);
         }
       }
-      case ChatAnswer.Failed(var error) -> fail(AttemptFailure.ofEvent(error), whole);
-      case ChatAnswer.Garbled(var why) -> fail(AttemptFailure.garbled(status, why), null);
+      case WholeAnswer.Failed(var error) -> fail(AttemptFailure.ofEvent(error), whole);
+      case WholeAnswer.Garbled(var why) -> fail(AttemptFailure.garbled(status, why), null);
     }
   }
 
   private void work() {
+    if (stream != null) {
+      work(stream, stream.advance());
+    }
+  }
+
+  private void workToTheEnd() {
+    if (stream != null) {
+      work(stream, stream.ended());
+    }
+  }
+
+  private void work(AnswerStream stream, AnswerStream.State state) {
     workDue = false;
-    if (over || stream == null) {
+    if (over) {
       return;
     }
     lastRead = loop.wheel().now();
-    var state = stream.advance();
     if (stream.anyEvent() && !eventTold) {
       eventTold = true;
       // A short stream is worked off after its end was noted: its first event came no later.
       firstNanos = endNanos == 0 ? loop.nanos() : endNanos;
       step.permit().firstToken();
     }
-    if (!contentTold && (state == ChatStream.State.CONTENT || state == ChatStream.State.DONE)) {
+    if (!contentTold && (state == AnswerStream.State.CONTENT || state == AnswerStream.State.DONE)) {
       if (stream.refused() && mayGoElsewhere()) {
         fail(AttemptFailure.refused(status), null);
         return;

@@ -4,6 +4,7 @@ import dev.headgate.dataplane.terms.Usage;
 import dev.headgate.dataplane.upstream.AttemptFailure;
 import io.netty.buffer.ByteBuf;
 import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /** Hears what becomes of an {@link Attempt}. {@link #answered} and {@link #failed} end it. */
@@ -33,11 +34,10 @@ interface AttemptOwner {
   /**
    * The whole answer, or the end of a stream.
    *
-   * @param whole null for a stream
+   * @param whole as the caller's dialect says it; null for a stream
    * @param usage null when the provider did not say
    */
-  void answered(
-      Attempt attempt, MultiMap headers, @Nullable Collected whole, @Nullable Usage usage);
+  void answered(Attempt attempt, MultiMap headers, @Nullable Buffer whole, @Nullable Usage usage);
 
   /**
    * It failed.

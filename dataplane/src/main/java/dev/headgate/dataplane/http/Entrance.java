@@ -1,6 +1,9 @@
 package dev.headgate.dataplane.http;
 
 import dev.headgate.contract.Gateway;
+import dev.headgate.dataplane.dialect.AnthropicCaller;
+import dev.headgate.dataplane.dialect.CallerDialect;
+import dev.headgate.dataplane.dialect.ChatCaller;
 import dev.headgate.dataplane.http.Keys.Entry;
 import dev.headgate.dataplane.snapshot.Configuration;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
@@ -12,11 +15,14 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import java.util.IdentityHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Where connections and requests of one event loop come in, and are sent where they belong. */
 final class Entrance {
-  private static final String CHAT = "/v1/chat/completions";
+  private static final ChatCaller CHAT = new ChatCaller();
+  private static final Map<String, CallerDialect> CALLS =
+      Map.of("/v1/chat/completions", CHAT, "/v1/messages", new AnthropicCaller());
   private static final String USAGE = "/headgate/v1/usage";
 
   /** Before a snapshot says otherwise: what its own defaults say. */
@@ -60,20 +66,21 @@ final class Entrance {
       request.response().endHandler(ended -> guard.requestEnded());
     }
     var id = loop.nextId();
-    var reply = new Reply(request);
+    var asked = request.path();
+    var path = asked == null ? "" : asked;
+    var dialect = CALLS.get(path);
+    var reply = new Reply(request, dialect == null ? CHAT : dialect);
     reply.headers().set(Headers.REQUEST_ID, id);
     if (loop.shared().load().draining()) {
       reply.headers().set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     }
-    var asked = request.path();
-    var path = asked == null ? "" : asked;
     var method = request.method();
-    if (CHAT.equals(path)) {
+    if (dialect != null) {
       if (HttpMethod.POST.equals(method)) {
         admit(
             request,
             reply,
-            (configuration, caller) -> chat(request, reply, configuration, caller, id));
+            (configuration, caller) -> call(request, reply, dialect, configuration, caller, id));
       } else {
         refuseMethod(reply, "POST");
       }
@@ -101,7 +108,7 @@ final class Entrance {
         cause instanceof TooLongHttpHeaderException || cause instanceof TooLongHttpLineException
             ? new Refused.HeadersTooLarge(limits().maxHeaderBytes())
             : new Refused.InvalidHead("The request is no valid HTTP/1.1.");
-    var reply = new Reply(request);
+    var reply = new Reply(request, CHAT);
     reply.headers().set(Headers.REQUEST_ID, loop.nextId());
     reply.refuse(Refusals.of(refused));
     request.connection().close();
@@ -133,13 +140,14 @@ final class Entrance {
     }
   }
 
-  private void chat(
+  private void call(
       HttpServerRequest request,
       Reply reply,
+      CallerDialect dialect,
       Configuration configuration,
       Entry.Caller caller,
       String id) {
-    new Exchange(loop, context, request, reply, configuration, caller, id).begin();
+    new Exchange(loop, context, request, reply, dialect, configuration, caller, id).begin();
   }
 
   private void usage(HttpServerRequest request, Reply reply, Entry.Caller caller) {

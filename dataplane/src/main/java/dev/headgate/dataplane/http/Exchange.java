@@ -1,16 +1,16 @@
 package dev.headgate.dataplane.http;
 
-import dev.headgate.contract.Backend.Quirk;
-import dev.headgate.contract.Dialect;
 import dev.headgate.contract.FailureClass;
 import dev.headgate.contract.Route;
 import dev.headgate.dataplane.budget.CostCeiling;
 import dev.headgate.dataplane.budget.HoldDecision;
 import dev.headgate.dataplane.budget.HoldRequest;
-import dev.headgate.dataplane.dialect.ChatFacts;
-import dev.headgate.dataplane.dialect.ChatPatch;
-import dev.headgate.dataplane.dialect.ChatRequest;
-import dev.headgate.dataplane.dialect.ChatRequestParser;
+import dev.headgate.dataplane.dialect.Asked;
+import dev.headgate.dataplane.dialect.CallerDialect;
+import dev.headgate.dataplane.dialect.CallerRequest;
+import dev.headgate.dataplane.dialect.ReadRequest;
+import dev.headgate.dataplane.dialect.Recipient;
+import dev.headgate.dataplane.dialect.Said;
 import dev.headgate.dataplane.http.Keys.Entry.Caller;
 import dev.headgate.dataplane.metrics.ProxyMetrics;
 import dev.headgate.dataplane.retry.Failure;
@@ -28,8 +28,9 @@ import dev.headgate.dataplane.upstream.AttemptFailure;
 import io.netty.buffer.ByteBuf;
 import io.vertx.core.Context;
 import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,16 +54,17 @@ final class Exchange extends Wheel.Timer implements AttemptOwner {
   private final Context context;
   private final HttpServerRequest request;
   private final Reply reply;
+  private final CallerDialect dialect;
   private final Configuration configuration;
   private final Caller caller;
   private final Intake intake;
   private final Told told = new Told();
   private final Ledger ledger;
 
-  private @Nullable ChatFacts facts;
+  private @Nullable CallerRequest said;
+  private @Nullable Asked facts;
   private @Nullable Route route;
   private @Nullable Plan plan;
-  private Map<String, String> passedOn = Map.of();
   private @Nullable Attempt attempt;
   private @Nullable Step waiting;
   private HoldDecision.@Nullable Denied denied;
@@ -84,6 +86,7 @@ final class Exchange extends Wheel.Timer implements AttemptOwner {
       Context context,
       HttpServerRequest request,
       Reply reply,
+      CallerDialect dialect,
       Configuration configuration,
       Caller caller,
       String id) {
@@ -91,6 +94,7 @@ final class Exchange extends Wheel.Timer implements AttemptOwner {
     this.context = context;
     this.request = request;
     this.reply = reply;
+    this.dialect = dialect;
     this.configuration = configuration;
     this.caller = caller;
     this.intake = new Intake(request, configuration.gateway().limits(), loop.shared().load());
@@ -148,18 +152,21 @@ final class Exchange extends Wheel.Timer implements AttemptOwner {
   private void bodyRead() {
     bodyRead = true;
     ledger.begin();
-    switch (ChatRequestParser.parse(intake.body(), intake.length())) {
-      case ChatRequest.Invalid(var path, var message) ->
+    var name = new CallerDialect.ExchangeName(ledger.id(), loop.shared().clock().millis() / 1000);
+    switch (dialect.read(intake.body(), intake.length(), name)) {
+      case ReadRequest.Invalid(var path, var message) ->
           refuse(new Refused.InvalidBody(path, message));
-      case ChatFacts understood -> match(understood);
+      case ReadRequest.Understood(var read) -> match(read);
     }
   }
 
-  private void match(ChatFacts understood) {
+  private void match(CallerRequest read) {
+    said = read;
+    var understood = read.asked();
     facts = understood;
     var query =
         new RouteQuery(
-            caller.consumer(), Dialect.OpenAI, understood.model(), request.headers()::get);
+            caller.consumer(), dialect.dialect(), understood.model(), request.headers()::get);
     switch (configuration.routes().match(query)) {
       case RouteMatch.Matched matched -> plan(matched, understood);
       case RouteMatch.NoRoute(var model) -> refuse(new Refused.NoRoute(model));
@@ -171,7 +178,7 @@ final class Exchange extends Wheel.Timer implements AttemptOwner {
     }
   }
 
-  private void plan(RouteMatch.Matched matched, ChatFacts asked) {
+  private void plan(RouteMatch.Matched matched, Asked asked) {
     var taken = matched.route();
     route = taken;
     ledger.routed(taken);
@@ -186,7 +193,6 @@ final class Exchange extends Wheel.Timer implements AttemptOwner {
     }
     routeDeadline = loop.wheel().now() + taken.requestTimeoutMs();
     limitMs = callerDeadline < routeDeadline ? limitMs : taken.requestTimeoutMs();
-    passedOn = Relayed.toProvider(request.headers());
     var plan =
         loop.planner()
             .plan(matched, new Needs(asked.needs(), asked.inputTokens(), asked.outputCap()));
@@ -195,7 +201,7 @@ final class Exchange extends Wheel.Timer implements AttemptOwner {
     nextTarget(plan, taken, asked);
   }
 
-  private void nextTarget(Plan plan, Route route, ChatFacts facts) {
+  private void nextTarget(Plan plan, Route route, Asked facts) {
     var step = plan.next();
     if (step.isPresent()) {
       reserve(plan, route, facts, step.get());
@@ -204,7 +210,7 @@ final class Exchange extends Wheel.Timer implements AttemptOwner {
     }
   }
 
-  private void reserve(Plan plan, Route route, ChatFacts facts, Step step) {
+  private void reserve(Plan plan, Route route, Asked facts, Step step) {
     var affordable =
         OutputCap.of(
             facts,
@@ -222,7 +228,7 @@ final class Exchange extends Wheel.Timer implements AttemptOwner {
     }
   }
 
-  private void reserve(Plan plan, Route route, ChatFacts facts, Step step, OutputCap.Of cap) {
+  private void reserve(Plan plan, Route route, Asked facts, Step step, OutputCap.Of cap) {
     waiting = step;
     var decision = loop.budgets().reserve(hold(route, facts, step, cap));
     if (decision.isComplete()) {
@@ -234,7 +240,7 @@ final class Exchange extends Wheel.Timer implements AttemptOwner {
     }
   }
 
-  private HoldRequest hold(Route route, ChatFacts facts, Step step, OutputCap.Of cap) {
+  private HoldRequest hold(Route route, Asked facts, Step step, OutputCap.Of cap) {
     var session = request.headers().get("x-headgate-session");
     return new HoldRequest(
         ledger.id(),
@@ -255,7 +261,7 @@ final class Exchange extends Wheel.Timer implements AttemptOwner {
   }
 
   private void decided(
-      Plan plan, Route route, ChatFacts facts, Step step, OutputCap.Of cap, HoldDecision decision) {
+      Plan plan, Route route, Asked facts, Step step, OutputCap.Of cap, HoldDecision decision) {
     waiting = null;
     if (over) {
       // Nobody waits for it any more; its permit was given back when the caller went.
@@ -266,12 +272,19 @@ final class Exchange extends Wheel.Timer implements AttemptOwner {
     }
     switch (decision) {
       case HoldDecision.Granted granted -> {
+        var outgoing = say(route, step, granted);
+        if (outgoing == null) {
+          granted.hold().release();
+          nextTarget(plan, route, facts);
+          return;
+        }
         ledger.calling(step, told);
         told.calling(
             step.candidate().key(),
             granted.binding(),
             granted.lowered() ? "budget" : cap.loweredBy());
-        call(route, facts, step, granted, false);
+        told.translated(outgoing.lost());
+        call(route, facts, step, granted, outgoing, false);
       }
       case HoldDecision.Denied no -> {
         denied = no;
@@ -301,24 +314,45 @@ final class Exchange extends Wheel.Timer implements AttemptOwner {
     }
   }
 
-  private void call(
-      Route route, ChatFacts facts, Step step, HoldDecision.Granted granted, boolean resent) {
+  /** The request as this target gets it; null when it cannot be said there, and is passed over. */
+  private Said.@Nullable Outgoing say(Route route, Step step, HoldDecision.Granted granted) {
     var candidate = step.candidate();
-    var body =
-        ChatPatch.apply(
-            intake.body(),
-            intake.length(),
-            facts,
-            candidate.model().providerName(),
-            granted.outputCap(),
-            !candidate.backend().quirks().contains(Quirk.NoStreamUsage));
-    var made = new Attempt(loop, context, this, route, facts, step, granted, resent);
+    var to =
+        new Recipient(
+            candidate.backend(), candidate.model(), granted.outputCap(), route.translation());
+    return switch (Objects.requireNonNull(said).to(to)) {
+      case Said.Outgoing outgoing -> outgoing;
+      case Said.Untranslatable(var message) -> {
+        Objects.requireNonNull(plan).abandon(step, new SkipReason.Untranslatable(message));
+        yield null;
+      }
+    };
+  }
+
+  private void call(
+      Route route,
+      Asked facts,
+      Step step,
+      HoldDecision.Granted granted,
+      Said.Outgoing outgoing,
+      boolean resent) {
+    var made = new Attempt(loop, context, this, route, facts, outgoing, step, granted, resent);
     attempt = made;
     arm();
+    var passedOn =
+        Relayed.toProvider(
+            request.headers(), dialect.dialect(), step.candidate().backend().dialect());
     made.start(
         listener ->
             loop.upstreams()
-                .call(configuration, candidate.backend(), passedOn, body, resent, listener));
+                .call(
+                    configuration,
+                    step.candidate().backend(),
+                    passedOn,
+                    outgoing.body(),
+                    outgoing.path(),
+                    resent,
+                    listener));
   }
 
   @Override
@@ -360,7 +394,7 @@ final class Exchange extends Wheel.Timer implements AttemptOwner {
 
   @Override
   public void answered(
-      Attempt attempt, MultiMap headers, @Nullable Collected whole, @Nullable Usage usage) {
+      Attempt attempt, MultiMap headers, @Nullable Buffer whole, @Nullable Usage usage) {
     attempt.step().permit().success();
     long cost = ledger.answered(attempt, usage);
     if (whole == null) {
@@ -368,12 +402,12 @@ final class Exchange extends Wheel.Timer implements AttemptOwner {
         told.head(reply.headers());
         reply.beginStream();
       }
-      reply.endStream(told.streamEnd(cost, ledger.overheadNanos(), lateHead));
+      reply.endStream(told.streamEnd(cost, ledger.overheadNanos(), lateHead, attempt.terminal()));
     } else {
       Relayed.toCaller(headers, reply.headers());
       told.head(reply.headers());
       Told.tail(reply.headers(), cost, ledger.overheadNanos());
-      reply.json(200, whole.buffer());
+      reply.json(200, whole);
     }
     finish(ProxyMetrics.OK);
   }
@@ -400,8 +434,12 @@ final class Exchange extends Wheel.Timer implements AttemptOwner {
                     plan.hasNext(),
                     deadline() - loop.wheel().now()));
     if (verdict instanceof Verdict.Resend) {
-      call(route, facts, step, attempt.granted(), true);
-      return;
+      var outgoing = say(route, step, attempt.granted());
+      if (outgoing != null) {
+        call(route, facts, step, attempt.granted(), outgoing, true);
+        return;
+      }
+      throw new IllegalStateException("what was said once can be said again");
     }
     this.attempt = null;
     ledger.failed(attempt, failure);
@@ -414,11 +452,11 @@ final class Exchange extends Wheel.Timer implements AttemptOwner {
         arm();
       }
       case Verdict.NextTarget(var cause) -> nextTarget(plan, route, facts);
-      case Verdict.ToCaller(var cause) -> tellFailure(route, plan, failure, error);
+      case Verdict.ToCaller(var cause) -> tellFailure(route, plan, attempt, failure, error);
     }
   }
 
-  private void again(Plan plan, Route route, ChatFacts facts, Step failed) {
+  private void again(Plan plan, Route route, Asked facts, Step failed) {
     retryAt = NEVER;
     waiting = null;
     var step = plan.again(failed);
@@ -432,15 +470,19 @@ final class Exchange extends Wheel.Timer implements AttemptOwner {
 
   /** The failure is the caller's own: the provider's words say best what is wrong. */
   private void tellFailure(
-      Route route, Plan plan, AttemptFailure failure, @Nullable Collected error) {
+      Route route, Plan plan, Attempt attempt, AttemptFailure failure, @Nullable Collected error) {
     boolean callers =
         failure.failure() == FailureClass.Deterministic
             || failure.failure() == FailureClass.Refused;
     if (callers && error != null && error.isJson() && !reply.streaming()) {
-      told.head(reply.headers());
-      reply.json(failure.status(), error.buffer());
-      finish("invalid_request");
-      return;
+      var words = attempt.answers().error(failure.status(), error.bytes(), error.length());
+      if (words != null) {
+        var body = words.body();
+        told.head(reply.headers());
+        reply.json(words.status(), body == null ? error.buffer() : Buffer.buffer(body));
+        finish("invalid_request");
+        return;
+      }
     }
     refuse(
         contentSent

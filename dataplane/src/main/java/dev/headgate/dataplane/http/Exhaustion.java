@@ -80,7 +80,7 @@ final class Exhaustion {
   }
 
   private static boolean incapable(SkipReason reason) {
-    return reason instanceof SkipReason.Incapable;
+    return reason instanceof SkipReason.Incapable || reason instanceof SkipReason.Untranslatable;
   }
 
   private static boolean tooSmall(SkipReason reason) {

@@ -4,7 +4,7 @@ import dev.headgate.contract.Backend;
 import dev.headgate.contract.Gateway;
 import dev.headgate.contract.Route;
 import dev.headgate.dataplane.budget.CostCeiling;
-import dev.headgate.dataplane.dialect.ChatFacts;
+import dev.headgate.dataplane.dialect.Asked;
 import dev.headgate.dataplane.route.Candidate;
 import dev.headgate.dataplane.route.SkipReason;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +31,7 @@ sealed interface OutputCap {
    * @param spentNanos what earlier calls of the request cost
    */
   static OutputCap of(
-      ChatFacts facts,
+      Asked facts,
       Route route,
       Candidate candidate,
       Gateway gateway,

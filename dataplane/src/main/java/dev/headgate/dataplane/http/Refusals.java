@@ -70,7 +70,7 @@ final class Refusals {
               400,
               "untranslatable",
               INVALID,
-              "LlmRoute " + route + " takes this model in other dialects than OpenAI's.");
+              "LlmRoute " + route + " takes this model in other dialects than this path's.");
       case Refused.Incapable(var route, var skipped) ->
           ErrorAnswer.of(
               400,

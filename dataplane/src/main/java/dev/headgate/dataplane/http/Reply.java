@@ -1,6 +1,7 @@
 package dev.headgate.dataplane.http;
 
-import dev.headgate.dataplane.dialect.ChatErrors;
+import dev.headgate.dataplane.dialect.CallerDialect;
+import dev.headgate.dataplane.dialect.Trouble;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.MultiMap;
@@ -19,12 +20,17 @@ final class Reply {
   private static final long LONGEST_RETRY_AFTER_MS = 60_000;
 
   private final HttpServerRequest request;
+  private final CallerDialect dialect;
   private final HttpServerResponse response;
   private boolean streaming;
   private boolean ended;
 
-  Reply(HttpServerRequest request) {
+  /**
+   * @param dialect in which errors are told
+   */
+  Reply(HttpServerRequest request, CallerDialect dialect) {
     this.request = request;
+    this.dialect = dialect;
     this.response = request.response();
   }
 
@@ -91,8 +97,10 @@ final class Reply {
     if (ended || response.closed()) {
       return;
     }
+    var trouble =
+        new Trouble(error.status(), error.code(), error.type(), error.message(), error.param());
     if (streaming) {
-      endStream(ChatErrors.event(error.type(), error.code(), error.message(), error.param()));
+      endStream(dialect.errorEvent(trouble));
       return;
     }
     var headers = response.headers();
@@ -103,11 +111,11 @@ final class Reply {
     if (retryAfter != null && retryAfter <= LONGEST_RETRY_AFTER_MS) {
       headers.set(Headers.RETRY_AFTER, Long.toString(Math.max(1, Math.ceilDiv(retryAfter, 1000))));
     }
+    var told = dialect.error(trouble);
+    var body = told.body();
     json(
-        error.status(),
-        BufferInternal.buffer(
-            Unpooled.wrappedBuffer(
-                ChatErrors.body(error.type(), error.code(), error.message(), error.param()))));
+        told.status(),
+        body == null ? Buffer.buffer() : BufferInternal.buffer(Unpooled.wrappedBuffer(body)));
     if (!request.isEnded()) {
       dropRest();
     }

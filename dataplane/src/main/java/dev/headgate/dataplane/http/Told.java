@@ -10,13 +10,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What an answer's headers tell its caller about its way here (surface.md, "Headers"). */
 final class Told {
-  private static final byte[] DONE = "data: [DONE]\n\n".getBytes(StandardCharsets.US_ASCII);
-
   private @Nullable TargetKey target;
   private int attempts;
   private @Nullable String failovers;
   private @Nullable BudgetState budget;
   private @Nullable String loweredBy;
+  private @Nullable String lost;
 
   /**
    * A call is made.
@@ -28,6 +27,26 @@ final class Told {
     attempts++;
     budget = binding;
     loweredBy = outputLoweredBy;
+  }
+
+  /**
+   * The call was said in another dialect.
+   *
+   * @param what it lost; null when the caller need not know
+   */
+  void translated(@Nullable String what) {
+    lost = what;
+  }
+
+  private @Nullable String translation() {
+    if (loweredBy == null) {
+      return lost;
+    }
+    var lowered =
+        "\"$\";action=clamped;severity=degrading;why=\"the output cap was lowered by "
+            + loweredBy
+            + "\"";
+    return lost == null ? lowered : lost + ", " + lowered;
   }
 
   /** The exchange goes on to another target. */
@@ -57,9 +76,9 @@ final class Told {
     if (failovers != null) {
       headers.set(Headers.FAILOVER, failovers);
     }
-    if (loweredBy != null) {
-      headers.set(
-          Headers.TRANSLATION, "Degrading; $.max_completion_tokens; lowered by " + loweredBy);
+    var translation = translation();
+    if (translation != null) {
+      headers.set(Headers.TRANSLATION, translation);
     }
     if (budget != null) {
       budget(headers, budget);
@@ -76,8 +95,9 @@ final class Told {
    * The end of a stream: what became known late, as a comment, and the terminal event.
    *
    * @param late whether the head went out before the target was known
+   * @param terminal event of the caller's dialect
    */
-  byte[] streamEnd(long costNanos, long overheadNanos, boolean late) {
+  byte[] streamEnd(long costNanos, long overheadNanos, boolean late, byte[] terminal) {
     var comment = new StringBuilder(160);
     if (late && target != null) {
       line(comment, Headers.TARGET, target.label());
@@ -90,9 +110,9 @@ final class Told {
     line(comment, Headers.OVERHEAD_MS, millis(overheadNanos));
     comment.append('\n');
     var text = comment.toString().getBytes(StandardCharsets.UTF_8);
-    var all = new byte[text.length + DONE.length];
+    var all = new byte[text.length + terminal.length];
     System.arraycopy(text, 0, all, 0, text.length);
-    System.arraycopy(DONE, 0, all, text.length, DONE.length);
+    System.arraycopy(terminal, 0, all, text.length, terminal.length);
     return all;
   }
 

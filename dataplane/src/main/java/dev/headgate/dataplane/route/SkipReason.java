@@ -97,6 +97,18 @@ public sealed interface SkipReason {
   }
 
   /**
+   * The request cannot be said to it without losing more than the route permits.
+   *
+   * @param message names the paths and why
+   */
+  record Untranslatable(String message) implements SkipReason {
+    @Override
+    public String describe() {
+      return message;
+    }
+  }
+
+  /**
    * The provider refused this backend's credential earlier in the same exchange.
    *
    * @param backend id

@@ -52,6 +52,7 @@ final class LivenessCall {
       return Future.failedFuture("not asked");
     }
     way.origin().name(made);
+    way.own(made.headers());
     way.backend().headers().forEach(made::putHeader);
     var credential = way.backend().credential();
     if (credential != null) {

@@ -21,6 +21,7 @@ public final class UpstreamCall {
   private final Origin origin;
   private final Map<String, String> headers;
   private final ByteBuf body;
+  private final String path;
   private final boolean alone;
   private final UpstreamListener listener;
 
@@ -33,9 +34,11 @@ public final class UpstreamCall {
       Way way,
       Map<String, String> headers,
       ByteBuf body,
+      String path,
       boolean alone,
       UpstreamListener listener) {
     this.way = way;
+    this.path = path;
     this.origin = way.origin();
     this.headers = headers;
     this.body = body;
@@ -102,7 +105,7 @@ public final class UpstreamCall {
       return;
     }
     var address = addresses.get(index);
-    (alone ? origin.requestAlone(address, way.path()) : way.request(address))
+    (alone ? origin.requestAlone(address, way.path(path)) : way.request(address, path))
         .onComplete(
             made -> {
               if (made.succeeded()) {
@@ -147,6 +150,7 @@ public final class UpstreamCall {
     sent.set(HttpHeaders.USER_AGENT, USER_AGENT);
     sent.set(HttpHeaders.ACCEPT_ENCODING, IDENTITY);
     headers.forEach(sent::set);
+    way.own(sent);
     way.backend().headers().forEach(sent::set);
     var credential = way.backend().credential();
     if (credential != null) {

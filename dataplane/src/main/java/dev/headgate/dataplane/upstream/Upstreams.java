@@ -48,6 +48,7 @@ public final class Upstreams {
    * @param backend of that configuration
    * @param headers beside those that every call has
    * @param body sent as it is
+   * @param path behind the backend's base URL
    * @param alone on a connection of its own, because a reused one was stale
    */
   public UpstreamCall call(
@@ -55,9 +56,10 @@ public final class Upstreams {
       Backend backend,
       Map<String, String> headers,
       ByteBuf body,
+      String path,
       boolean alone,
       UpstreamListener listener) {
-    var call = new UpstreamCall(way(configuration, backend), headers, body, alone, listener);
+    var call = new UpstreamCall(way(configuration, backend), headers, body, path, alone, listener);
     call.start();
     return call;
   }

@@ -1,8 +1,11 @@
 package dev.headgate.dataplane.upstream;
 
 import dev.headgate.contract.Backend;
+import dev.headgate.contract.Dialect;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.RequestOptions;
 import java.net.InetAddress;
 import java.net.URI;
@@ -10,18 +13,21 @@ import org.jspecify.annotations.Nullable;
 
 /** From one event loop to one backend: what is the same for all its calls is worked out once. */
 final class Way {
-  private static final String CHAT_COMPLETIONS = "/chat/completions";
+  private static final CharSequence ANTHROPIC_VERSION =
+      HttpHeaders.createOptimized("anthropic-version");
+  private static final CharSequence ANTHROPIC_NEWEST = HttpHeaders.createOptimized("2023-06-01");
 
   private final Origin origin;
   private final Backend backend;
-  private final String path;
+  private final String base;
   private @Nullable InetAddress lastAddress;
+  private @Nullable String lastPath;
   private @Nullable RequestOptions lastOptions;
 
   Way(Origin origin, Backend backend) {
     this.origin = origin;
     this.backend = backend;
-    this.path = URI.create(backend.baseUrl()).getRawPath() + CHAT_COMPLETIONS;
+    this.base = URI.create(backend.baseUrl()).getRawPath();
   }
 
   Origin origin() {
@@ -32,15 +38,24 @@ final class Way {
     return backend;
   }
 
-  String path() {
-    return path;
+  /** The whole path of what stands behind the base URL. */
+  String path(String behind) {
+    return base + behind;
   }
 
-  /** A request on a pooled connection to this address. */
-  Future<HttpClientRequest> request(InetAddress address) {
-    if (lastOptions == null || !address.equals(lastAddress)) {
+  /** Headers that every call of the backend's dialect needs, unless the caller brings them. */
+  void own(MultiMap headers) {
+    if (backend.dialect() == Dialect.Anthropic && !headers.contains(ANTHROPIC_VERSION)) {
+      headers.set(ANTHROPIC_VERSION, ANTHROPIC_NEWEST);
+    }
+  }
+
+  /** A request on a pooled connection to this address, for what stands behind the base URL. */
+  Future<HttpClientRequest> request(InetAddress address, String behind) {
+    if (lastOptions == null || !address.equals(lastAddress) || !behind.equals(lastPath)) {
       lastAddress = address;
-      lastOptions = origin.options(address, path);
+      lastPath = behind;
+      lastOptions = origin.options(address, path(behind));
     }
     return origin.request(lastOptions);
   }

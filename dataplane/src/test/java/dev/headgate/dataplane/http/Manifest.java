@@ -39,6 +39,10 @@ final class Manifest {
   Backend.Tls tls;
   List<Capability> capabilities = List.of(Capability.Streaming, Capability.Tools);
   List<Backend.Quirk> quirks = List.of();
+  Dialect dialect = Dialect.OpenAI;
+  String providerModel = "gpt-provider";
+  Route.Translation translation = Route.Translation.Warn;
+  List<Dialect> inbound = List.of(Dialect.OpenAI);
   Backend.Pricing price = PRICE;
   Long maxCostNanos;
   int contextWindow = 128_000;
@@ -68,14 +72,16 @@ final class Manifest {
   Manifest backend(String name, String baseUrl) {
     var model =
         new Backend.Model(
-            "gpt", "gpt-provider", 80, contextWindow, maxOutputTokens, capabilities, price);
+            "gpt", providerModel, 80, contextWindow, maxOutputTokens, capabilities, price);
     backends.add(
         new Backend(
             "ai/" + name,
-            Dialect.OpenAI,
+            dialect,
             baseUrl,
             null,
-            new Backend.Credential("authorization", "Bearer provider-key"),
+            dialect == Dialect.Anthropic
+                ? new Backend.Credential("x-api-key", "provider-key")
+                : new Backend.Credential("authorization", "Bearer provider-key"),
             Map.of("x-team", "platform"),
             quirks,
             tls,
@@ -105,8 +111,7 @@ final class Manifest {
             id,
             0,
             null,
-            new Route.Match(
-                List.of(model), List.of(Dialect.OpenAI), List.of(), Consumers.ALL, false),
+            new Route.Match(List.of(model), inbound, List.of(), Consumers.ALL, false),
             TrafficClass.Interactive,
             Route.Strategy.Priority,
             targets,
@@ -115,7 +120,8 @@ final class Manifest {
             new Route.Fallback(fallback),
             new Route.Streaming(streaming, 1_800_000, keepAliveMs),
             new Route.Limits(0, 0, minOutputTokens),
-            requestTimeoutMs));
+            requestTimeoutMs,
+            translation));
     return this;
   }
 

@@ -87,7 +87,9 @@ final class MaxCostTest {
 
     assertThat(answer.headers().firstValue("x-headgate-target")).hasValue("a/gpt");
     assertThat(answer.headers().firstValue("x-headgate-translation"))
-        .hasValue("Degrading; $.max_completion_tokens; lowered by the route's maxCostPerRequest");
+        .hasValue(
+            "\"$\";action=clamped;severity=degrading;why=\"the output cap was lowered by"
+                + " the route's maxCostPerRequest\"");
     var sent = simulator.journal().list("openai-a").getLast().toString();
     assertThat(sent).containsPattern("max_completion_tokens\\W+9[0-9]\\b");
   }

@@ -131,7 +131,8 @@ final class RouteStep {
             fallback(),
             streaming(),
             limits(),
-            compiled.isEmpty() ? modelDeadlines.ordinaryRequestMs() : requestMs);
+            compiled.isEmpty() ? modelDeadlines.ordinaryRequestMs() : requestMs,
+            translation());
     return new Outcome(
         refusedOrNot(route),
         new Facts.OfRoute(
@@ -171,7 +172,8 @@ final class RouteStep {
         route.fallback(),
         route.streaming(),
         route.limits(),
-        route.requestTimeoutMs());
+        route.requestTimeoutMs(),
+        route.translation());
   }
 
   private Route.Strategy strategy() {
@@ -185,6 +187,13 @@ final class RouteStep {
               .formatted(strategy, trafficClass));
     }
     return strategy == Strategy.Weighted ? Route.Strategy.Weighted : Route.Strategy.Priority;
+  }
+
+  private Route.Translation translation() {
+    var translation = spec.translation();
+    return translation == null
+        ? Route.Translation.Warn
+        : Route.Translation.valueOf(translation.name());
   }
 
   private @Nullable Tier tier(int number) {

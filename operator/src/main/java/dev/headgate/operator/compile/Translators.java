@@ -15,7 +15,9 @@ import java.util.Set;
 final class Translators {
   /** By what the backend speaks: what callers may speak. */
   private static final Map<Dialect, Set<Dialect>> INBOUND_BY_OUTBOUND =
-      Map.of(Dialect.OpenAI, EnumSet.of(Dialect.OpenAI));
+      Map.of(
+          Dialect.OpenAI, EnumSet.of(Dialect.OpenAI, Dialect.Anthropic),
+          Dialect.Anthropic, EnumSet.of(Dialect.OpenAI, Dialect.Anthropic));
 
   private Translators() {}
 

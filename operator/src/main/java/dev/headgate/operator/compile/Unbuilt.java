@@ -46,7 +46,6 @@ public final class Unbuilt {
           binding(ProviderBackend, "spec.dialect", "the proxy does not speak it")
               .only(
                   "OpenAIResponses",
-                  "Anthropic",
                   "Gemini",
                   "AzureOpenAI",
                   "Bedrock",
@@ -104,7 +103,6 @@ public final class Unbuilt {
           inert(LlmRoute, "spec.streaming.earlyStop", "no stream is stopped for repeating itself"),
           inert(LlmRoute, "spec.session", "sessions do not stick to a target")
               .offWhen("sticky=false"),
-          binding(LlmRoute, "spec.translation", "losses would not be refused").only("Strict"),
           binding(LlmRoute, "spec.context.onOverflow", "prompts are not shortened")
               .only("DropOldestTurns", "Summarize"),
           inert(LlmRoute, "spec.context.keepTurns", "prompts are not shortened"),

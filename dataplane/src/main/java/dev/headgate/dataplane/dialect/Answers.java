@@ -1,0 +1,31 @@
+package dev.headgate.dataplane.dialect;
+
+import org.jspecify.annotations.Nullable;
+
+/** How one call's answer is read and told to the caller. */
+public interface Answers {
+
+  /** Reads a whole answer with status 200. */
+  WholeAnswer whole(byte[] bytes, int length);
+
+  /** Reads a stream; asked once. */
+  AnswerStream stream();
+
+  /**
+   * A provider's error that is the caller's own to mend, in the caller's dialect.
+   *
+   * @param status of the provider's answer
+   * @return null when the provider said nothing that a caller could read
+   */
+  @Nullable ToldError error(int status, byte[] bytes, int length);
+
+  /**
+   * An error as a caller gets it.
+   *
+   * @param status of HTTP
+   * @param body JSON; null for the provider's own bytes as they came
+   */
+  // Never compared: a body is written and sent.
+  @SuppressWarnings("ArrayRecordComponent")
+  record ToldError(int status, byte @Nullable [] body) {}
+}

@@ -1,0 +1,37 @@
+package dev.headgate.dataplane.dialect;
+
+import dev.headgate.contract.Dialect;
+
+/** Callers of OpenAI Chat Completions. */
+public final class ChatCaller implements CallerDialect {
+  @Override
+  public Dialect dialect() {
+    return Dialect.OpenAI;
+  }
+
+  @Override
+  public ReadRequest read(byte[] body, int length, ExchangeName exchange) {
+    return switch (ChatRequestParser.parse(body, length)) {
+      case ChatRequest.Invalid(var path, var message) -> new ReadRequest.Invalid(path, message);
+      case ChatFacts facts ->
+          new ReadRequest.Understood(new ChatCallerRequest(body, length, facts, exchange));
+    };
+  }
+
+  @Override
+  public Answers.ToldError error(Trouble trouble) {
+    return new Answers.ToldError(
+        trouble.status(),
+        ChatErrors.body(trouble.type(), trouble.code(), trouble.message(), trouble.param()));
+  }
+
+  @Override
+  public byte[] errorEvent(Trouble trouble) {
+    return ChatErrors.event(trouble.type(), trouble.code(), trouble.message(), trouble.param());
+  }
+
+  @Override
+  public boolean takesComments() {
+    return true;
+  }
+}

@@ -1,0 +1,57 @@
+package dev.headgate.dataplane.dialect;
+
+import dev.headgate.contract.Backend.Quirk;
+import dev.headgate.contract.Dialect;
+import dev.headgate.conversation.chat.ChatDialect;
+import dev.headgate.dataplane.dialect.CallerDialect.ExchangeName;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request in Chat Completions. To backends of its own dialect its bytes go as they are; for
+ * others it is read as a conversation, once, when the first such target is its turn.
+ */
+final class ChatCallerRequest implements CallerRequest {
+  private static final ChatDialect CHAT = new ChatDialect();
+
+  private final byte[] body;
+  private final int length;
+  private final ChatFacts facts;
+  private final ExchangeName exchange;
+  private @Nullable SpokenRequest spoken;
+
+  ChatCallerRequest(byte[] body, int length, ChatFacts facts, ExchangeName exchange) {
+    this.body = body;
+    this.length = length;
+    this.facts = facts;
+    this.exchange = exchange;
+  }
+
+  @Override
+  public Asked asked() {
+    return facts;
+  }
+
+  @Override
+  public Said to(Recipient target) {
+    if (target.backend().dialect() == Dialect.OpenAI) {
+      return new Said.Outgoing(
+          ChatPatch.apply(
+              body,
+              length,
+              facts,
+              target.model().providerName(),
+              target.outputCap(),
+              !target.backend().quirks().contains(Quirk.NoStreamUsage)),
+          ProviderDialect.CHAT_PATH,
+          new RelayedChat(facts.usageAsked()),
+          null);
+    }
+    var known = spoken;
+    if (known == null) {
+      known = SpokenRequest.read(CHAT, Arrays.copyOf(body, length), exchange);
+      spoken = known;
+    }
+    return known.to(target);
+  }
+}

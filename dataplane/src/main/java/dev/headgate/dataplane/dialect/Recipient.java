@@ -1,0 +1,15 @@
+package dev.headgate.dataplane.dialect;
+
+import dev.headgate.contract.Backend;
+import dev.headgate.contract.Route;
+
+/**
+ * One target as a request is said to it.
+ *
+ * @param backend where it is
+ * @param model of that backend
+ * @param outputCap to be sent, per choice; 0 leaves what the caller wrote
+ * @param translation what a translation may lose
+ */
+public record Recipient(
+    Backend backend, Backend.Model model, int outputCap, Route.Translation translation) {}

@@ -1,0 +1,26 @@
+package dev.headgate.dataplane.dialect;
+
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+
+/** What became of a request on its way to one target. */
+public sealed interface Said {
+
+  /**
+   * It can be sent.
+   *
+   * @param body as the target's dialect says it
+   * @param path behind the backend's base URL
+   * @param answers how what comes back is read and told
+   * @param lost text of {@code x-headgate-translation}; null when the caller need not be told
+   */
+  record Outgoing(ByteBuf body, String path, Answers answers, @Nullable String lost)
+      implements Said {}
+
+  /**
+   * It would lose more than the route permits.
+   *
+   * @param message for the caller: names the paths and why
+   */
+  record Untranslatable(String message) implements Said {}
+}

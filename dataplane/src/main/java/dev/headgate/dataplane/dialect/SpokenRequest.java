@@ -1,0 +1,94 @@
+package dev.headgate.dataplane.dialect;
+
+import dev.headgate.conversation.dialect.AnswerContext;
+import dev.headgate.conversation.dialect.Decoded;
+import dev.headgate.conversation.dialect.Inbound;
+import dev.headgate.conversation.dialect.Reply;
+import dev.headgate.conversation.model.Conversation;
+import dev.headgate.conversation.model.Loss;
+import dev.headgate.conversation.translate.LossPolicy;
+import dev.headgate.conversation.translate.Translated;
+import dev.headgate.conversation.translate.Translation;
+import dev.headgate.dataplane.dialect.CallerDialect.ExchangeName;
+import io.netty.buffer.Unpooled;
+import java.util.List;
+
+/** A request read as a conversation, to be said in any dialect; or why it cannot be read. */
+sealed interface SpokenRequest {
+
+  /** Says it to a target. */
+  Said to(Recipient target);
+
+  /** Reads the bytes of one request. */
+  static SpokenRequest read(Inbound dialect, byte[] body, ExchangeName exchange) {
+    return switch (dialect.decodeRequest(body, Inbound.RequestContext.ANSWER)) {
+      case Decoded.Read<Conversation>(var conversation, var losses) ->
+          new Understood(dialect, conversation, losses, exchange);
+      case Decoded.Invalid<Conversation>(var path, var message) -> new Unreadable(path, message);
+    };
+  }
+
+  /**
+   * No conversation.
+   *
+   * @param path of the offending value
+   * @param message to be read behind the path
+   */
+  record Unreadable(String path, String message) implements SpokenRequest {
+    @Override
+    public Said to(Recipient target) {
+      return new Said.Untranslatable(path + " " + message);
+    }
+  }
+
+  /**
+   * A conversation.
+   *
+   * @param dialect of the caller
+   * @param read what reading it lost
+   */
+  record Understood(
+      Inbound dialect, Conversation conversation, List<Loss> read, ExchangeName exchange)
+      implements SpokenRequest {
+    @Override
+    public Said to(Recipient target) {
+      var provider = ProviderDialect.of(target.backend().dialect());
+      if (provider == null) {
+        return new Said.Untranslatable(
+            "nothing translates to " + target.backend().dialect() + ", which the target speaks");
+      }
+      var output = conversation.output();
+      var capped =
+          target.outputCap() > 0
+              ? conversation.withOutput(output.withMaxTokens(target.outputCap()))
+              : conversation;
+      var model = provider.target(target.backend(), target.model());
+      return switch (Translation.of(capped, read, provider.outbound(), model, policy(target))) {
+        case Translated.Refused(var losses, var message) -> new Said.Untranslatable(message);
+        case Translated.Ready(var body, var wayBack, var losses, var header) ->
+            new Said.Outgoing(
+                Unpooled.wrappedBuffer(body),
+                provider.path(),
+                new TranslatedAnswers(
+                    provider.outbound(),
+                    dialect,
+                    new AnswerContext(provider.realm(), wayBack, exchange.id()),
+                    new Reply(
+                        exchange.id(),
+                        "",
+                        exchange.seconds(),
+                        conversation.delivery().usageAsked(),
+                        conversation.thinking().wanted())),
+                header);
+      };
+    }
+
+    private static LossPolicy policy(Recipient target) {
+      return switch (target.translation()) {
+        case Strict -> LossPolicy.STRICT;
+        case Warn -> LossPolicy.WARN;
+        case Permissive -> LossPolicy.PERMISSIVE;
+      };
+    }
+  }
+}
