@@ -89,8 +89,12 @@ public final class GeminiDialect implements Inbound, Outbound {
   @Override
   public Answered<Long> decodeCount(byte[] body) {
     try {
+      var node = Json.parse(body);
+      if (node.isArray() || node.object().peek("error") != null) {
+        return new Answered.Failed<>(GeminiErrors.of(500, node));
+      }
       // A count of 0 is left out, as protobuf's JSON has it.
-      return new Answered.Read<>(Json.parse(body).object().count("totalTokens"), List.of());
+      return new Answered.Read<>(node.object().count("totalTokens"), List.of());
     } catch (InvalidException e) {
       return new Answered.Failed<>(garbled(e));
     }

@@ -162,18 +162,16 @@ final class GeminiStreamDecoder implements StreamDecoder {
       fail(error(data, offset, length));
       return;
     }
-    chunk.candidates.forEach(this::candidate);
-    if (over) {
-      return;
-    }
     if (chunk.blocked != null) {
       blocked = chunk.blocked;
     }
+    // Before the candidates: what a failing one has used counts too.
     if (chunk.usage != null && !chunk.usage.equals(usage)) {
       usage = chunk.usage;
       start();
       out.accept(new StreamEvent.Used(usage));
     }
+    chunk.candidates.forEach(this::candidate);
   }
 
   private static Failure error(byte[] data, int offset, int length) {

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  * @param flash whether it is one of the small, fast ones
  */
 record Generation(boolean thirdOrLater, boolean flash) {
-  private static final Pattern EARLIER = Pattern.compile("(?:.*/)?gemini-(?:pro|1|2)(?:[.-].*)?");
+  private static final Pattern EARLIER =
+      Pattern.compile("(?:.*/)?(?:gemini-[12](?:[.-].*)?|gemini-pro(?:-vision)?)");
 
   static Generation of(Target target) {
     var model = target.model();

@@ -123,7 +123,7 @@ final class PartEncoder {
       case Media.Plain(var text) -> inline(medium, "text/plain", base64(text), named);
       case Media.Url(var url, var type) -> {
         var likely = type != null ? type : MediaTypes.ofUrl(url);
-        if (likely == null && !MediaTypes.video(url)) {
+        if (likely == null && (!MediaTypes.video(url) || target.has(Quirk.VERTEX))) {
           likely = MediaTypes.likely(medium.kind());
           losses.degrading(
               medium.marks().at(), Loss.Action.ADDED, "taken for " + likely + ": a type is needed");

@@ -4,6 +4,7 @@ import dev.headgate.conversation.dialect.Envelope;
 import dev.headgate.conversation.model.Opaque;
 import dev.headgate.conversation.model.Realm;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Signatures of thoughts, which may stand on any part. */
@@ -17,6 +18,14 @@ final class Signatures {
    */
   static final String SKIP = "skip_thought_signature_validator";
 
+  /** What says the same: the other documented value, and both as SDKs with bytes write them. */
+  private static final Set<String> SKIPS =
+      Set.of(
+          SKIP,
+          "c2tpcF90aG91Z2h0X3NpZ25hdHVyZV92YWxpZGF0b3I=",
+          "context_engineering_is_the_way_to_go",
+          "Y29udGV4dF9lbmdpbmVlcmluZ19pc190aGVfd2F5X3RvX2dv");
+
   private Signatures() {}
 
   /**
@@ -25,7 +34,7 @@ final class Signatures {
    * @param signer whose it is, unless it is an envelope
    */
   static List<Opaque> read(@Nullable String text, Realm signer) {
-    if (text == null || text.isEmpty() || text.equals(SKIP)) {
+    if (text == null || text.isEmpty() || SKIPS.contains(text)) {
       return List.of();
     }
     // The official Python SDK turns bytes into the other alphabet of base64.

@@ -8,17 +8,12 @@ import dev.headgate.conversation.dialect.Losses;
 import dev.headgate.conversation.model.Loss;
 import dev.headgate.conversation.model.Path;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /** From JSON Schema to the subset of {@link OpenApiSchema}; whatever gets weaker is told. */
 public final class OpenApiSubset {
-  private static final Set<String> FORMATS =
-      Set.of("float", "double", "int32", "int64", "date-time", "enum");
-
   /** Words that say nothing of what is valid. */
   private static final Set<String> ANNOTATIONS =
       Set.of(
@@ -56,12 +51,14 @@ public final class OpenApiSubset {
 
   private final ObjectNode root;
   private final Losses losses;
+  private final OpenApiType types;
   private int count;
   private final Deque<String> following = new ArrayDeque<>();
 
   private OpenApiSubset(ObjectNode root, Losses losses) {
     this.root = root;
     this.losses = losses;
+    this.types = new OpenApiType(losses);
   }
 
   /**
@@ -89,7 +86,7 @@ public final class OpenApiSubset {
   private ObjectNode convert(JsonNode schema, Path at, boolean isRoot) {
     var out = JsonNodeFactory.instance.objectNode();
     if (!(schema instanceof ObjectNode in) || ++count > MAX_SCHEMAS) {
-      return anything(out, at);
+      return types.anything(out, at);
     }
     if (in.has("$ref")) {
       return reference(in, at, isRoot);
@@ -100,9 +97,7 @@ public final class OpenApiSubset {
         out.set(name, whole.get(name));
       }
     }
-    type(whole, out, at);
-    values(whole, out, at);
-    format(whole, out, at);
+    types.say(whole, out, at);
     children(whole, out, at);
     unknown(whole, at);
     var type = out.path("type").asText();
@@ -111,14 +106,9 @@ public final class OpenApiSubset {
           at, Loss.Action.WEAKENED, "an object without known properties is told as text here");
       out.remove(List.of("properties", "required"));
       out.put("type", "STRING");
-      describe(out, "A JSON object, written as text.");
+      OpenApiType.describe(out, "A JSON object, written as text.");
     }
     return out;
-  }
-
-  private ObjectNode anything(ObjectNode out, Path at) {
-    losses.degrading(at, Loss.Action.WEAKENED, "a value of any type is text here");
-    return out.put("type", "STRING");
   }
 
   private ObjectNode reference(ObjectNode in, Path at, boolean isRoot) {
@@ -127,7 +117,7 @@ public final class OpenApiSubset {
     if (found == null || found.isMissingNode() || following.contains(target)) {
       losses.degrading(
           at.field("$ref"), Loss.Action.WEAKENED, "a schema cannot contain itself here");
-      return anything(JsonNodeFactory.instance.objectNode(), at);
+      return types.anything(JsonNodeFactory.instance.objectNode(), at);
     }
     following.push(target);
     var out = convert(found, at, isRoot);
@@ -170,95 +160,6 @@ public final class OpenApiSubset {
     return whole;
   }
 
-  private void type(ObjectNode in, ObjectNode out, Path at) {
-    var types = new ArrayList<String>();
-    if (in.path("type").isArray()) {
-      in.path("type").forEach(type -> types.add(type.asText()));
-    } else if (in.has("type")) {
-      types.add(in.get("type").asText());
-    }
-    boolean nullable = types.remove("null") || in.path("nullable").asBoolean();
-    if (nullable) {
-      out.put("nullable", true);
-    }
-    if (types.isEmpty() && !in.has("anyOf") && !in.has("oneOf")) {
-      var guess = guess(in);
-      if (guess.isEmpty()) {
-        anything(out, at);
-        return;
-      }
-      losses.cosmetic(at.field("type"), Loss.Action.ADDED, "a schema says its type here");
-      types.add(guess);
-    }
-    if (types.size() > 1) {
-      losses.degrading(
-          at.field("type"), Loss.Action.WEAKENED, "a schema has one type here: the first");
-    }
-    if (!types.isEmpty()) {
-      out.put("type", types.getFirst().toUpperCase(Locale.ROOT));
-    }
-  }
-
-  private static String guess(ObjectNode in) {
-    if (in.has("properties") || in.has("additionalProperties") || in.has("required")) {
-      return "object";
-    }
-    if (in.has("items")) {
-      return "array";
-    }
-    var value = in.has("const") ? in.get("const") : in.path("enum").path(0);
-    if (value.isTextual()) {
-      return "string";
-    }
-    return value.isIntegralNumber()
-        ? "integer"
-        : value.isNumber() ? "number" : value.isBoolean() ? "boolean" : "";
-  }
-
-  /** Enumerations are of texts only; others are told in words. */
-  private void values(ObjectNode in, ObjectNode out, Path at) {
-    var values = new ArrayList<JsonNode>();
-    if (in.has("const")) {
-      values.add(in.get("const"));
-    }
-    in.path("enum").forEach(values::add);
-    if (values.removeIf(JsonNode::isNull)) {
-      out.put("nullable", true);
-    }
-    if (values.isEmpty()) {
-      return;
-    }
-    if (out.path("type").asText().equals("STRING")
-        && values.stream().allMatch(JsonNode::isTextual)) {
-      var texts = out.putArray("enum");
-      values.forEach(texts::add);
-      return;
-    }
-    losses.degrading(
-        at.field(in.has("const") ? "const" : "enum"),
-        Loss.Action.WEAKENED,
-        "only texts are enumerated here: told in the description");
-    var words = new StringBuilder("One of:");
-    for (var value : values) {
-      words.append(words.charAt(words.length() - 1) == ':' ? " " : ", ").append(value);
-    }
-    describe(out, words.append('.').toString());
-  }
-
-  private static void describe(ObjectNode out, String words) {
-    var before = out.path("description").asText("");
-    out.put("description", before.isEmpty() ? words : before + ' ' + words);
-  }
-
-  private void format(ObjectNode in, ObjectNode out, Path at) {
-    var format = in.path("format").asText("");
-    if (FORMATS.contains(format)) {
-      out.put("format", format);
-    } else if (!format.isEmpty()) {
-      losses.degrading(at.field("format"), Loss.Action.WEAKENED, "this format is not known here");
-    }
-  }
-
   private void children(ObjectNode in, ObjectNode out, Path at) {
     if (in.path("properties").isObject() && !in.path("properties").isEmpty()) {
       var properties = out.putObject("properties");
@@ -279,7 +180,7 @@ public final class OpenApiSubset {
     }
     if (out.path("type").asText().equals("ARRAY")) {
       if (in.path("items").isArray() || in.has("prefixItems") || !in.has("items")) {
-        out.set("items", anything(JsonNodeFactory.instance.objectNode(), at.field("items")));
+        out.set("items", types.anything(JsonNodeFactory.instance.objectNode(), at.field("items")));
       } else {
         out.set("items", convert(in.get("items"), at.field("items"), false));
       }

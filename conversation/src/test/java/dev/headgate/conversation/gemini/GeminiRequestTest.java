@@ -153,6 +153,24 @@ final class GeminiRequestTest {
         .isEqualTo(Google.tree(calling));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "gemini-3-pro-preview, true, false",
+    "gemini-3.5-flash, true, true",
+    "gemini-pro-latest, true, false",
+    "gemini-flash-latest, true, true",
+    "projects/p/locations/l/endpoints/7, true, false",
+    "gemini-2.5-pro, false, false",
+    "models/gemini-2.0-flash-lite, false, true",
+    "publishers/google/models/gemini-1.5-flash-002, false, true",
+    "gemini-pro, false, false",
+    "gemini-pro-vision, false, false",
+  })
+  void theGenerationIsKnownByTheName(String model, boolean thirdOrLater, boolean flash) {
+    assertThat(Generation.of(Setting.target("gemini", model)))
+        .isEqualTo(new Generation(thirdOrLater, flash));
+  }
+
   @Test
   void anEarlierGenerationGetsNoIdsNoSkipAndNoFormatBesideTools() throws IOException {
     var body =
@@ -193,6 +211,27 @@ final class GeminiRequestTest {
     assertThat(contents.at("/5/parts/0/thoughtSignature").textValue()).isEqualTo(Signatures.SKIP);
     assertThat(contents.at("/5/parts/1").has("thoughtSignature")).isFalse();
     assertThat(contents.at("/7/parts/0/thoughtSignature").textValue()).isEqualTo(Signatures.SKIP);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "skip_thought_signature_validator",
+        "c2tpcF90aG91Z2h0X3NpZ25hdHVyZV92YWxpZGF0b3I=",
+        "context_engineering_is_the_way_to_go",
+        "Y29udGV4dF9lbmdpbmVlcmluZ19pc190aGVfd2F5X3RvX2dv"
+      })
+  void aSkipOfTheCallersIsNoSignature(String skip) throws IOException {
+    var body =
+        "{\"contents\":[{\"parts\":[{\"text\":\"?\"}]},{\"role\":\"model\",\"parts\":[{\"functionCall\":"
+            + "{\"name\":\"f\"},\"thoughtSignature\":\""
+            + skip
+            + "\"}]},{\"parts\":"
+            + "[{\"functionResponse\":{\"name\":\"f\",\"response\":{}}}]}]}";
+    assertThat(Setting.conversation(body).turns().get(1).parts().getFirst().marks().opaque())
+        .isEmpty();
+    var part = said("gemini", body, Setting.target("gemini")).at("/contents/1/parts/0");
+    assertThat(part.get("thoughtSignature").asText()).isEqualTo(Signatures.SKIP);
   }
 
   @Test

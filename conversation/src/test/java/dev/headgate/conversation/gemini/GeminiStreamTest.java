@@ -153,6 +153,20 @@ final class GeminiStreamTest {
   }
 
   @Test
+  void whatAFailedAnswerUsedCounts() {
+    var events =
+        Setting.events(
+            "gemini",
+            "data: {\"candidates\":[{\"finishReason\":\"MALFORMED_FUNCTION_CALL\"}],"
+                + "\"usageMetadata\":{\"promptTokenCount\":10,\"totalTokenCount\":10}}\n\n");
+    assertThat(events).contains(new StreamEvent.Used(new Usage(10, 0, 0, 0, 0, 0)));
+    assertThat(events.getLast())
+        .isInstanceOfSatisfying(
+            StreamEvent.Failed.class,
+            failed -> assertThat(failed.failure().kind()).isEqualTo(Failure.Kind.MALFORMED_CALL));
+  }
+
+  @Test
   void thoughtsAmongTheCandidatesTokensAreNotCountedTwice() {
     assertThat(GeminiUsage.of(10, 0, 0, 7, 2, 17)).isEqualTo(new Usage(10, 0, 0, 0, 7, 2));
     assertThat(GeminiUsage.of(10, 4, 3, 5, 2, 20)).isEqualTo(new Usage(9, 4, 0, 0, 7, 2));
