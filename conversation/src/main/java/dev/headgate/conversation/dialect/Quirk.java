@@ -23,5 +23,11 @@ public enum Quirk {
   /** Takes no turn of the assistant at the end. */
   NO_PREFILL,
   /** Wants earlier reasoning back as text, in {@code reasoning_content}. */
-  REASONING_CONTENT
+  REASONING_CONTENT,
+  /** Gemini on Vertex: takes labels and names of files, counts tokens of a request's own fields. */
+  VERTEX,
+  /** Rejects ids of Gemini's calls and results, which Vertex did for long. */
+  NO_CALL_IDS,
+  /** Knows schemas in Gemini's subset of OpenAPI only, not JSON Schema. */
+  OPENAPI_SCHEMAS
 }

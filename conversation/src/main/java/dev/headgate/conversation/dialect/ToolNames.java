@@ -15,6 +15,7 @@ public final class ToolNames {
   private static final int DIGEST_LENGTH = 8;
 
   private final int maxLength;
+  private final boolean letterFirst;
   private final Map<String, String> told = new HashMap<>();
   private final Map<String, String> back = new LinkedHashMap<>();
 
@@ -22,7 +23,16 @@ public final class ToolNames {
    * @param maxLength of a name of letters, digits, {@code _} and {@code -}; more than 10
    */
   public ToolNames(int maxLength) {
+    this(maxLength, false);
+  }
+
+  /**
+   * @param maxLength of a name of letters, digits, {@code _} and {@code -}; more than 10
+   * @param letterFirst whether it begins with a letter or {@code _}
+   */
+  public ToolNames(int maxLength, boolean letterFirst) {
     this.maxLength = maxLength;
+    this.letterFirst = letterFirst;
   }
 
   /** The name that the provider is told. */
@@ -49,7 +59,7 @@ public final class ToolNames {
   }
 
   private boolean fits(String name) {
-    if (name.isEmpty() || name.length() > maxLength) {
+    if (name.isEmpty() || name.length() > maxLength || !begins(name)) {
       return false;
     }
     for (int i = 0; i < name.length(); i++) {
@@ -60,9 +70,17 @@ public final class ToolNames {
     return true;
   }
 
+  private boolean begins(String name) {
+    char first = name.isEmpty() ? '_' : name.charAt(0);
+    return !letterFirst || !(first == '-' || (first >= '0' && first <= '9'));
+  }
+
   private String fitting(String name) {
     var fitting = new StringBuilder(maxLength);
-    int room = maxLength - DIGEST_LENGTH - 1;
+    if (!begins(name)) {
+      fitting.append('_');
+    }
+    int room = maxLength - DIGEST_LENGTH - 1 - fitting.length();
     for (int i = 0; i < Math.min(room, name.length()); i++) {
       fitting.append(CallIds.plain(name.charAt(i)) ? name.charAt(i) : '_');
     }

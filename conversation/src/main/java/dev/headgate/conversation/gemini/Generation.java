@@ -1,0 +1,22 @@
+package dev.headgate.conversation.gemini;
+
+import dev.headgate.conversation.dialect.Target;
+import java.util.regex.Pattern;
+
+/**
+ * What Gemini's generations do differently, known by the model's name, which Google keeps
+ * systematic. A name that says nothing is taken for a current one.
+ *
+ * @param thirdOrLater wants signatures on calls, takes ids of calls, formats beside tools and
+ *     levels of thinking; earlier ones refuse the last three
+ * @param flash whether it is one of the small, fast ones
+ */
+record Generation(boolean thirdOrLater, boolean flash) {
+  private static final Pattern EARLIER =
+      Pattern.compile("(?:.*/)?(?:gemini-[12](?:[.-].*)?|gemini-pro(?:-vision)?)");
+
+  static Generation of(Target target) {
+    var model = target.model();
+    return new Generation(!EARLIER.matcher(model).matches(), model.contains("flash"));
+  }
+}
