@@ -101,7 +101,7 @@ final class GoldenTest {
         Dialects.OUTBOUND
             .get(dialect)
             .decodeAnswer(Files.readAllBytes(in), Dialects.context(dialect));
-    if (decoded instanceof Answered.Failed<Answer>(var failure)) {
+    if (decoded instanceof Answered.Failed<Answer>(var failure, var usage)) {
       compare(folder.resolve("out-failure.txt"), failure + "\n");
       return;
     }

@@ -23,5 +23,7 @@ public enum Quirk {
   /** Takes no turn of the assistant at the end. */
   NO_PREFILL,
   /** Wants earlier reasoning back as text, in {@code reasoning_content}. */
-  REASONING_CONTENT
+  REASONING_CONTENT,
+  /** Refuses to show a summary of its reasoning, as OpenAI does to unverified organisations. */
+  NO_REASONING_SUMMARY
 }
