@@ -31,7 +31,7 @@ final class GoldenTest {
   private static final Path GOLDEN = Path.of("src/test/golden");
   private static final boolean UPDATE = Boolean.getBoolean("golden.update");
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final List<String> OUT = List.of("chat", "anthropic");
+  private static final List<String> OUT = List.of("chat", "anthropic", "responses");
 
   @TestFactory
   Stream<DynamicTest> requestsAreSaidAsReviewed() throws IOException {
