@@ -53,6 +53,9 @@ final class OutItem {
   Marks marks;
   boolean done;
 
+  /** Of a message: how much of its content has not ended. */
+  int openContents;
+
   OutItem(String id, int index, Part head) {
     this.id = id;
     this.index = index;

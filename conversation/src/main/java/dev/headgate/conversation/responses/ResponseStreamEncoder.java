@@ -157,6 +157,7 @@ final class ResponseStreamEncoder implements StreamEncoder {
     }
     var content = new OutItem.Content(refused, head.marks());
     message.contents.add(content);
+    message.openContents++;
     var part = OutPart.content(message, content, events);
     part.began(out);
     parts.set(open.part(), part);
@@ -164,7 +165,7 @@ final class ResponseStreamEncoder implements StreamEncoder {
 
   private void closeMessage(String status, ByteSink out) {
     var message = items.openMessage();
-    if (message != null) {
+    if (message != null && message.openContents == 0) {
       message.done = status.equals("completed");
       done(message, status, out);
     }
@@ -187,9 +188,14 @@ final class ResponseStreamEncoder implements StreamEncoder {
       return;
     }
     part.end(marks, out);
-    if (!part.item().message()) {
-      part.item().done = true;
-      done(part.item(), "completed", out);
+    var item = part.item();
+    if (item.message()) {
+      item.openContents--;
+    }
+    // A message stays open for more content until another item begins.
+    if (!item.message() || (item.openContents == 0 && items.openMessage() != item)) {
+      item.done = true;
+      done(item, "completed", out);
     }
   }
 

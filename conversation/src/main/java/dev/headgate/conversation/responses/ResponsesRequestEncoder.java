@@ -190,11 +190,18 @@ final class ResponsesRequestEncoder {
     out.raw("store", said == null ? "false" : said);
   }
 
+  /** A choice without tools is refused. */
+  private boolean idle(Extra extra) {
+    return extra.name().equals("tool_choice") && conversation.tooling().tools().isEmpty();
+  }
+
   private void extras() {
     var foreign = new ArrayList<Extra>();
     for (var extra : conversation.extras()) {
       if (extra.dialect().equals(ResponsesDialect.NAME)) {
-        if (!ELSEWHERE.contains(extra.name()) && (answer || COUNTED.contains(extra.name()))) {
+        if (!ELSEWHERE.contains(extra.name())
+            && !idle(extra)
+            && (answer || COUNTED.contains(extra.name()))) {
           out.raw(extra.name(), extra.json());
         }
       } else if (extra.dialect().equals(ChatDialect.NAME) && SHARED.contains(extra.name())) {
