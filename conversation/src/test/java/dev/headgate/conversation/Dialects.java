@@ -16,6 +16,7 @@ import dev.headgate.conversation.json.ByteSink;
 import dev.headgate.conversation.model.Conversation;
 import dev.headgate.conversation.model.Realm;
 import dev.headgate.conversation.model.StreamEvent;
+import dev.headgate.conversation.responses.ResponsesDialect;
 import dev.headgate.conversation.translate.LossPolicy;
 import dev.headgate.conversation.translate.Translated;
 import dev.headgate.conversation.translate.Translation;
@@ -30,13 +31,17 @@ import java.util.Set;
 final class Dialects {
   static final ChatDialect CHAT = new ChatDialect();
   static final AnthropicDialect ANTHROPIC = new AnthropicDialect();
-  static final Map<String, Inbound> INBOUND = Map.of("chat", CHAT, "anthropic", ANTHROPIC);
-  static final Map<String, Outbound> OUTBOUND = Map.of("chat", CHAT, "anthropic", ANTHROPIC);
+  static final ResponsesDialect RESPONSES = new ResponsesDialect();
+  static final Map<String, Inbound> INBOUND =
+      Map.of("chat", CHAT, "anthropic", ANTHROPIC, "responses", RESPONSES);
+  static final Map<String, Outbound> OUTBOUND =
+      Map.of("chat", CHAT, "anthropic", ANTHROPIC, "responses", RESPONSES);
   static final Reply REPLY = new Reply("reply-1", "", 1_800_000_000, true, true);
 
   private static final Map<String, Realm> REALMS =
       Map.of(
           "chat", new Realm("openai", "gpt", "acme"),
+          "responses", new Realm("openai", "gpt", "acme"),
           "anthropic", new Realm("anthropic", "claude", "acme"));
 
   private Dialects() {}
@@ -47,7 +52,7 @@ final class Dialects {
 
   static Target target(String dialect, Quirk... quirks) {
     return new Target(
-        dialect.equals("chat") ? "gpt-5" : "claude-opus-4-1",
+        dialect.equals("anthropic") ? "claude-opus-4-1" : "gpt-5",
         realm(dialect),
         EnumSet.allOf(Capability.class),
         8192,

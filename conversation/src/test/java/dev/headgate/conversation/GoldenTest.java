@@ -31,7 +31,7 @@ final class GoldenTest {
   private static final Path GOLDEN = Path.of("src/test/golden");
   private static final boolean UPDATE = Boolean.getBoolean("golden.update");
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final List<String> OUT = List.of("chat", "anthropic");
+  private static final List<String> OUT = List.of("chat", "anthropic", "responses");
 
   @TestFactory
   Stream<DynamicTest> requestsAreSaidAsReviewed() throws IOException {
@@ -101,7 +101,7 @@ final class GoldenTest {
         Dialects.OUTBOUND
             .get(dialect)
             .decodeAnswer(Files.readAllBytes(in), Dialects.context(dialect));
-    if (decoded instanceof Answered.Failed<Answer>(var failure)) {
+    if (decoded instanceof Answered.Failed<Answer>(var failure, var usage)) {
       compare(folder.resolve("out-failure.txt"), failure + "\n");
       return;
     }

@@ -1,5 +1,7 @@
 package dev.headgate.conversation;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.anthropic.helpers.MessageAccumulator;
 import com.anthropic.models.messages.Message;
 import com.anthropic.models.messages.MessageCreateParams;
@@ -7,9 +9,13 @@ import com.anthropic.models.messages.RawMessageStreamEvent;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.openai.helpers.ChatCompletionAccumulator;
+import com.openai.helpers.ResponseAccumulator;
 import com.openai.models.chat.completions.ChatCompletion;
 import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
+import com.openai.models.responses.Response;
+import com.openai.models.responses.ResponseCreateParams;
+import com.openai.models.responses.ResponseStreamEvent;
 import java.util.List;
 
 /** The official SDKs' types, which are the dialects' truth: what is written must be one of them. */
@@ -23,6 +29,7 @@ final class SdkTypes {
     switch (dialect) {
       case "chat" -> OPENAI.readValue(body, ChatCompletionCreateParams.Body.class).validate();
       case "anthropic" -> CLAUDE.readValue(body, MessageCreateParams.Body.class).validate();
+      case "responses" -> OPENAI.readValue(body, ResponseCreateParams.Body.class).validate();
       default -> throw new AssertionError(dialect);
     }
   }
@@ -31,12 +38,17 @@ final class SdkTypes {
     switch (dialect) {
       case "chat" -> chatAnswer(body);
       case "anthropic" -> message(body);
+      case "responses" -> response(body);
       default -> throw new AssertionError(dialect);
     }
   }
 
   static ChatCompletion chatAnswer(String body) throws JsonProcessingException {
     return OPENAI.readValue(body, ChatCompletion.class).validate();
+  }
+
+  static Response response(String body) throws JsonProcessingException {
+    return OPENAI.readValue(body, Response.class).validate();
   }
 
   static Message message(String body) throws JsonProcessingException {
@@ -76,8 +88,28 @@ final class SdkTypes {
           whole.message().validate();
         }
       }
+      case "responses" -> {
+        var whole = ResponseAccumulator.createWithSnapshots();
+        for (var data : data(stream)) {
+          var event = OPENAI.readValue(data, ResponseStreamEvent.class);
+          // A failure's code may be one of the gateway's, which the type does not list.
+          whole.accumulate(event.isFailed() ? event : event.validate());
+        }
+        if (!failed) {
+          assertThat(whole.reconstructedResponse().validate().output())
+              .isEqualTo(whole.response().validate().output());
+        }
+      }
       default -> throw new AssertionError(dialect);
     }
+  }
+
+  static Response responseStream(String stream) throws JsonProcessingException {
+    var whole = ResponseAccumulator.create();
+    for (var data : data(stream)) {
+      whole.accumulate(OPENAI.readValue(data, ResponseStreamEvent.class));
+    }
+    return whole.response();
   }
 
   static ChatCompletion chatStream(String stream) throws JsonProcessingException {

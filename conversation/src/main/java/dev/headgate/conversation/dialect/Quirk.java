@@ -29,5 +29,7 @@ public enum Quirk {
   /** Rejects ids of Gemini's calls and results, which Vertex did for long. */
   NO_CALL_IDS,
   /** Knows schemas in Gemini's subset of OpenAPI only, not JSON Schema. */
-  OPENAPI_SCHEMAS
+  OPENAPI_SCHEMAS,
+  /** Refuses to show a summary of its reasoning, as OpenAI does to unverified organisations. */
+  NO_REASONING_SUMMARY
 }

@@ -1,0 +1,157 @@
+package dev.headgate.conversation.responses;
+
+import dev.headgate.conversation.dialect.Losses;
+import dev.headgate.conversation.dialect.Quirk;
+import dev.headgate.conversation.dialect.Target;
+import dev.headgate.conversation.dialect.ToolNames;
+import dev.headgate.conversation.json.JsonOut;
+import dev.headgate.conversation.model.Conversation;
+import dev.headgate.conversation.model.Field;
+import dev.headgate.conversation.model.Loss;
+import dev.headgate.conversation.model.Path;
+import dev.headgate.conversation.model.Tool;
+import dev.headgate.conversation.model.ToolChoice;
+import dev.headgate.conversation.model.Tooling;
+import dev.headgate.conversation.schema.StrictSchema;
+import dev.headgate.conversation.schema.ToolSchema;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Writes the tools of a request. */
+final class ToolsEncoder {
+  private static final int MAX_TOOLS = 128;
+
+  private final Conversation conversation;
+  private final Tooling tooling;
+  private final Target target;
+  private final ToolNames names;
+  private final Losses losses;
+  private final JsonOut out;
+  private final Set<String> freeform = new HashSet<>();
+
+  ToolsEncoder(
+      Conversation conversation, Target target, ToolNames names, Losses losses, JsonOut out) {
+    this.conversation = conversation;
+    this.tooling = conversation.tooling();
+    this.target = target;
+    this.names = names;
+    this.losses = losses;
+    this.out = out;
+  }
+
+  void write() {
+    var tools = declarable();
+    if (tools.isEmpty()) {
+      return;
+    }
+    out.array("tools");
+    tools.forEach(this::tool);
+    out.endArray();
+    choice(tooling.choice());
+    parallel();
+  }
+
+  private List<Tool> declarable() {
+    var tools = new ArrayList<Tool>();
+    for (var tool : tooling.tools()) {
+      if (tool instanceof Tool.Server server && !server.dialect().equals(ResponsesDialect.NAME)) {
+        losses.semantic(
+            tool.marks().at(), Loss.Action.DROPPED, "only the other provider has this tool");
+      } else if (tools.size() == MAX_TOOLS) {
+        losses.semantic(
+            tool.marks().at(), Loss.Action.DROPPED, "at most " + MAX_TOOLS + " tools here");
+      } else {
+        tools.add(tool);
+      }
+    }
+    return tools;
+  }
+
+  private void tool(Tool tool) {
+    losses.ofMarks(tool.marks(), ResponsesDialect.NAME, false);
+    var at = tool.marks().at();
+    switch (tool) {
+      case Tool.Function function -> {
+        var schema = ToolSchema.rooted(function.schema(), true, at.field("parameters"), losses);
+        out.object().string("type", "function");
+        out.string("name", names.told(function.name(), at.field("name"), losses));
+        out.optional("description", function.description()).raw("parameters", schema);
+        strict(function, schema, at);
+        Extras.write(function.marks().extras(), Set.of("strict"), out);
+        out.endObject();
+      }
+      case Tool.Freeform custom -> {
+        freeform.add(custom.name());
+        out.object().string("type", "custom");
+        out.string("name", names.told(custom.name(), at.field("name"), losses));
+        out.optional("description", custom.description());
+        if (custom.format() != null) {
+          out.raw("format", CustomFormat.write(custom.format()));
+        }
+        Extras.write(custom.marks().extras(), Set.of(), out);
+        out.endObject();
+      }
+      case Tool.Server server -> out.raw(server.json());
+    }
+  }
+
+  /** Without a word this dialect enforces what it can, which the others do not. */
+  private void strict(Tool.Function function, String schema, Path at) {
+    boolean wanted = function.strict() != null && function.strict();
+    boolean enforced = wanted && StrictSchema.openAiEnforces(schema);
+    if (wanted && !enforced) {
+      losses.degrading(
+          at.field("strict"),
+          Loss.Action.WEAKENED,
+          "only schemas whose properties are all required are enforced here");
+    }
+    var unsaid = Extras.own(function.marks().extras(), "strict");
+    if (unsaid != null) {
+      out.raw("strict", unsaid);
+    } else {
+      out.bool("strict", enforced);
+    }
+  }
+
+  private void choice(ToolChoice choice) {
+    var at = conversation.at(Field.TOOL_CHOICE);
+    switch (choice) {
+      case ToolChoice.Unsaid() -> {}
+      case ToolChoice.Auto() -> out.string("tool_choice", "auto");
+      case ToolChoice.None() -> out.string("tool_choice", "none");
+      case ToolChoice.Required() -> out.string("tool_choice", "required");
+      case ToolChoice.Named(var name) -> {
+        out.field("tool_choice");
+        named(name, at);
+      }
+      case ToolChoice.Allowed(var allowed, var required) -> {
+        out.object("tool_choice").string("type", "allowed_tools");
+        out.string("mode", required ? "required" : "auto").array("tools");
+        allowed.forEach(name -> named(name, at));
+        out.endArray().endObject();
+      }
+    }
+  }
+
+  private void named(String name, Path at) {
+    out.object().string("type", freeform.contains(name) ? "custom" : "function");
+    out.string("name", names.told(name, at, losses)).endObject();
+  }
+
+  private void parallel() {
+    var parallel = tooling.parallel();
+    if (parallel == null) {
+      return;
+    }
+    if (!target.has(Quirk.NO_PARALLEL_SWITCH)) {
+      out.bool("parallel_tool_calls", parallel);
+    } else if (!parallel) {
+      losses.degrading(
+          conversation.at(Field.PARALLEL_TOOLS),
+          Loss.Action.DROPPED,
+          "this server has no switch for parallel calls");
+    }
+  }
+}
