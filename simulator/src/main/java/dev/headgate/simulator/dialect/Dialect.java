@@ -1,6 +1,8 @@
 package dev.headgate.simulator.dialect;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -29,8 +31,22 @@ public interface Dialect {
   /** An error's body. */
   String error(Problem problem);
 
-  /** An error as an event of a stream that has begun. */
-  String errorEvent(Problem problem);
+  /**
+   * An error as an event of a stream that has begun.
+   *
+   * @param position how many events went before
+   */
+  String errorEvent(Problem problem, int position);
+
+  /** The end of an answer that failed on the way, where the dialect has one beside its error. */
+  default String failedEvent(Answer answer, Prompt prompt, Problem problem, int position) {
+    return errorEvent(problem, position);
+  }
+
+  /** What keeps a connection alive while nothing comes; empty where the dialect has nothing. */
+  default String ping() {
+    return ": ping\n\n";
+  }
 
   /** A whole answer's body. */
   String whole(Answer answer, Prompt prompt);
@@ -40,6 +56,11 @@ public interface Dialect {
 
   /** Rate limit headers that say that nothing remains. */
   Map<String, String> exhaustedHeaders();
+
+  /** How a stream's events become bytes. */
+  default Charset streamCharset() {
+    return StandardCharsets.UTF_8;
+  }
 
   /** The media type of a stream. */
   default String streamContentType() {

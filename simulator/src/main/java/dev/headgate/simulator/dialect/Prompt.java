@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param forced name of the tool that must be called; null when none must
  * @param json the schema the answer must follow, or an empty object for any JSON; null for text
  * @param thinking whether the answer is to show its reasoning
+ * @param body the whole request, for dialects whose answers repeat parts of it
  */
 public record Prompt(
     String model,
@@ -34,7 +35,8 @@ public record Prompt(
     List<Tool> tools,
     @Nullable String forced,
     @Nullable JsonNode json,
-    boolean thinking) {
+    boolean thinking,
+    JsonNode body) {
 
   /**
    * A tool.

@@ -5,6 +5,7 @@ import dev.headgate.simulator.dialect.Answer;
 import dev.headgate.simulator.dialect.Event;
 import dev.headgate.simulator.dialect.Problem;
 import dev.headgate.simulator.dialect.Prompt;
+import dev.headgate.simulator.dialect.Quirk;
 import dev.headgate.simulator.dialect.Usage;
 import dev.headgate.simulator.script.Fault.Interruption;
 import dev.headgate.simulator.script.Pace;
@@ -21,7 +22,9 @@ import java.util.Iterator;
 final class Delivery {
   private static final int BURST_BYTES = 16 * 1024;
   private static final int READING_MS = 20;
-  private static final String CHARSET = "UTF-8";
+  private static final Problem BROKEN =
+      Problem.of(500, "The server had an error while processing the request.");
+  private static final int PING_MS = 100;
 
   private final Vertx vertx;
   private final Call call;
@@ -29,6 +32,9 @@ final class Delivery {
   private final Prompt prompt;
   private final Pace pace;
   private final HttpServerResponse response;
+  private final Wire wire;
+  private final String charset;
+  private long pinger = -1;
   private long timer = -1;
   private boolean over;
   private int position;
@@ -41,6 +47,8 @@ final class Delivery {
     this.prompt = prompt;
     this.pace = pace;
     this.response = call.response();
+    this.wire = new Wire(call.dialect(), answer.quirks());
+    this.charset = call.dialect().streamCharset().name();
   }
 
   void start() {
@@ -66,11 +74,10 @@ final class Delivery {
     int half = body.length() / 2;
     response.putHeader("content-type", "application/json");
     Interruption interruption = call.fault().ofWhole();
-    if (interruption == Interruption.ERROR) {
+    if (interruption == Interruption.ERROR || interruption == Interruption.FAIL) {
       end(Ending.ANSWERED);
-      Problem problem = Problem.of(500, "The server had an error while processing the request.");
-      call.count().answered(problem.status());
-      response.setStatusCode(problem.status()).end(call.dialect().error(problem));
+      call.count().answered(BROKEN.status());
+      response.setStatusCode(BROKEN.status()).end(call.dialect().error(BROKEN));
       return;
     }
     call.count().answered(200);
@@ -121,18 +128,27 @@ final class Delivery {
     response.setChunked(true);
     call.count().answered(200);
     call.count().streamStarted();
-    Iterator<Event> events = call.dialect().stream(answer, prompt);
+    Iterator<Event> events = wire.shape(call.dialect().stream(answer, prompt));
     if (call.fault().emptyBody()) {
       end(Ending.CUT);
       response.end();
-    } else if (pace.instant() && !call.fault().interruptsStreams()) {
+    } else if (pace.instant()
+        && !call.fault().interruptsStreams()
+        && !answer.has(Quirk.EndMidArguments)) {
       burst(events);
     } else if (pace.firstTokenMs() == 0) {
       step(events);
     } else {
       // a caller learns at once that it was heard, and waits for the first token as with a provider
       response.writeHead();
+      ping();
       after(pace.firstTokenMs(), () -> step(events));
+    }
+  }
+
+  private void ping() {
+    if (wire.pings()) {
+      pinger = vertx.setPeriodic(PING_MS, fired -> response.write(wire.ping()));
     }
   }
 
@@ -149,10 +165,10 @@ final class Delivery {
         sentTokens += event.tokens();
       }
       if (!events.hasNext()) {
-        finish(Buffer.buffer(bytes.toString(), CHARSET));
+        finish(Buffer.buffer(bytes.toString(), charset));
         return;
       }
-      response.write(Buffer.buffer(bytes.toString(), CHARSET));
+      response.write(Buffer.buffer(bytes.toString(), charset));
       if (response.writeQueueFull()) {
         response.drainHandler(drained -> burst(events));
         return;
@@ -161,25 +177,30 @@ final class Delivery {
   }
 
   private void step(Iterator<Event> events) {
+    vertx.cancelTimer(pinger);
     do {
       if (over) {
         return;
       }
       Interruption interruption = call.fault().before(position);
       if (interruption == Interruption.MALFORMED) {
-        response.write(call.dialect().brokenEvent());
+        response.write(wire.shaped(call.dialect().brokenEvent()), charset);
       } else if (interruption != Interruption.NONE) {
-        interrupt(interruption);
+        interrupt(interruption, events);
         return;
       }
       Event event = events.next();
       position++;
       sentTokens += event.tokens();
       if (!events.hasNext()) {
-        finish(Buffer.buffer(event.wire(), CHARSET));
+        finish(Buffer.buffer(event.wire(), charset));
         return;
       }
-      response.write(Buffer.buffer(event.wire(), CHARSET));
+      response.write(Buffer.buffer(event.wire(), charset));
+      if (event.kind() == Event.Kind.ARGUMENTS && answer.has(Quirk.EndMidArguments)) {
+        interrupt(Interruption.END, events);
+        return;
+      }
       boolean content = event.tokens() > 0;
       if (content && pace.perTokenMs() > 0) {
         after(pace.perTokenMs(), () -> step(events));
@@ -195,8 +216,9 @@ final class Delivery {
     response.end(last);
   }
 
-  private void interrupt(Interruption interruption) {
+  private void interrupt(Interruption interruption, Iterator<Event> events) {
     if (interruption == Interruption.STALL) {
+      ping();
       return;
     }
     billSent();
@@ -205,13 +227,20 @@ final class Delivery {
       // a reset overtakes what the caller has not read: let it read the events before
       case RESET -> vertx.setTimer(READING_MS, fired -> Reset.reset(call.request()));
       case CUT -> Reset.cut(call.request());
-      case ERROR ->
-          response.end(
-              call.dialect()
-                  .errorEvent(
-                      Problem.of(500, "The server had an error while processing the request.")));
+      case CUT_INSIDE -> {
+        String next = events.next().wire();
+        response
+            .write(Buffer.buffer(next.substring(0, next.length() / 2), charset))
+            .onComplete(written -> Reset.cut(call.request()));
+      }
+      case ERROR -> last(call.dialect().errorEvent(BROKEN, position));
+      case FAIL -> last(call.dialect().failedEvent(answer, prompt, BROKEN, position));
       default -> response.end();
     }
+  }
+
+  private void last(String event) {
+    response.end(Buffer.buffer(wire.shaped(event), charset));
   }
 
   private void hungUp() {
@@ -242,6 +271,7 @@ final class Delivery {
 
   private void end(Ending ending) {
     over = true;
+    vertx.cancelTimer(pinger);
     call.count().ended(ending);
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.headgate.simulator.dialect.Dialect;
+import dev.headgate.simulator.dialect.Quirk;
 import dev.headgate.simulator.dialect.Reading;
 import dev.headgate.simulator.dialect.anthropic.AnthropicMessages;
 import dev.headgate.simulator.dialect.gemini.GeminiGenerate;
@@ -12,15 +13,16 @@ import dev.headgate.simulator.dialect.openai.Models;
 import dev.headgate.simulator.dialect.openai.OpenAiChat;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Collection;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Which dialect is spoken at which address. */
 public final class Dialects {
-  private final OpenAiChat openai = new OpenAiChat();
   private final AnthropicMessages anthropic = new AnthropicMessages();
 
   /** The dialect of an address; where nobody knows the path, what the headers look like. */
-  Dialect of(@Nullable Address address, HttpServerRequest request) {
+  Dialect of(@Nullable Address address, HttpServerRequest request, Set<Quirk> quirks) {
+    var openai = new OpenAiChat(quirks);
     if (address == null) {
       return request.getHeader("anthropic-version") == null ? openai : anthropic;
     }

@@ -11,6 +11,7 @@ import dev.headgate.simulator.count.Tally;
 import dev.headgate.simulator.dialect.Dialect;
 import dev.headgate.simulator.dialect.Problem;
 import dev.headgate.simulator.dialect.Prompt;
+import dev.headgate.simulator.dialect.Quirk;
 import dev.headgate.simulator.dialect.Reading;
 import dev.headgate.simulator.dialect.Usage;
 import dev.headgate.simulator.script.Fault;
@@ -23,8 +24,10 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -71,13 +74,18 @@ public final class Door {
     Map<String, String> headers = SafeHeaders.of(request.headers());
     Address address = Address.of(path).orElse(null);
     String provider = address == null ? Address.provider(firstStep(path)) : address.provider();
-    Dialect dialect = dialects.of(address, request);
     JsonNode json = parse(body.getBytes());
     String model = model(address, json);
+    Set<Quirk> quirks = standing(provider, model);
+    Dialect dialect = dialects.of(address, request, quirks == null ? Set.of() : quirks);
     journal.add(number, provider, model, request.method().name(), path, headers, body);
     Counters.Count count = counters.of(provider, model);
+    Reading reading =
+        quirks == null
+            ? new Reading.Rejected(dialect.problem(Problem.Cause.UNKNOWN_MODEL, model))
+            : read(request, path, address, dialect, json, provider, model);
 
-    switch (read(request, path, address, dialect, json, provider, model)) {
+    switch (reading) {
       case Reading.Rejected(Problem problem) -> {
         count.asked(new Tally.Last(path, headers, Map.of()));
         count.refused();
@@ -91,7 +99,7 @@ public final class Door {
       case Reading.Accepted(Prompt prompt) -> {
         count.asked(new Tally.Last(path, headers, facts(prompt)));
         var call = new Call(number, request, dialect, faults.take(provider, model), count);
-        serve(call, prompt, profiles.of(provider, model));
+        serve(call, prompt, profiles.of(provider, model), quirks == null ? Set.of() : quirks);
       }
     }
   }
@@ -118,7 +126,17 @@ public final class Door {
         : dialects.read(address, dialect, json);
   }
 
-  private void serve(Call call, Prompt prompt, Profile profile) {
+  /** Quirks of the profile and of the model's name; null when the name asks for an unknown one. */
+  private @Nullable Set<Quirk> standing(String provider, String model) {
+    Set<Quirk> quirks = Quirk.named(model);
+    Set<Quirk> profiled = profiles.of(provider, model).quirks();
+    if (quirks != null && profiled != null) {
+      quirks.addAll(profiled);
+    }
+    return quirks;
+  }
+
+  private void serve(Call call, Prompt prompt, Profile profile, Set<Quirk> standing) {
     Fault fault = call.fault();
     if (!fault.equals(Fault.NONE)) {
       call.count().faulted();
@@ -133,10 +151,15 @@ public final class Door {
       return;
     }
     Refusals.headers(call);
+    Set<Quirk> quirks = EnumSet.noneOf(Quirk.class);
+    quirks.addAll(standing);
+    if (fault.quirks() != null) {
+      quirks.addAll(fault.quirks());
+    }
     new Delivery(
             vertx,
             call,
-            author.answer(call.number(), prompt, profile, fault.contentFilter()),
+            author.answer(call.number(), prompt, profile, fault.contentFilter(), quirks),
             prompt,
             Pace.of(profile, fault, seed, call.number()))
         .start();

@@ -16,6 +16,9 @@ final class MessagesRules {
   /** The realm of signatures. */
   static final String REALM = "anthropic";
 
+  /** The realm of what stands in for redacted thinking. */
+  static final String REDACTED = "anthropic redacted";
+
   private static final int CACHE_MARKS = 4;
   private static final Pattern EITHER_TEMPERATURE_OR_TOP_P =
       Pattern.compile("claude-(opus-4-[1-9]|sonnet-4-[5-9]|haiku-4-[5-9]).*");
@@ -189,16 +192,15 @@ final class MessagesRules {
   }
 
   private void reasoning() {
+    int latest = latestAssistant();
     for (int i = 0; i < messages.size(); i++) {
       JsonNode content = messages.get(i).get("content");
+      int thoughts = 0;
       for (int j = 0; j < content.size(); j++) {
         JsonNode block = content.get(j);
-        if (block.get("type").asText().equals("thinking")
-            && !Signature.of(REALM, block.get("thinking").asText())
-                .equals(block.get("signature").asText())) {
-          rule(
-              Path.ROOT.field("messages").item(i).field("content").item(j),
-              "Invalid `signature` in `thinking` block");
+        if (block.get("type").asText().endsWith("thinking")) {
+          Path at = Path.ROOT.field("messages").item(i).field("content").item(j);
+          thought(at, block, i == latest ? thoughts++ : -1);
         }
       }
     }
@@ -220,6 +222,51 @@ final class MessagesRules {
       rule("Thinking may not be enabled when tool_choice forces tool use.");
     }
     runningToolTurn();
+  }
+
+  /**
+   * One block of thinking.
+   *
+   * @param position that it must have in the latest answer; -1 for any, in older ones
+   */
+  private void thought(Path at, JsonNode block, int position) {
+    boolean redacted = block.has("data");
+    Signature signature =
+        redacted
+            ? Signature.read(REDACTED, block.get("data").asText())
+            : Signature.read(REALM, block.get("signature").asText());
+    if (signature == null) {
+      rule(
+          at,
+          redacted
+              ? "Invalid `data` in `redacted_thinking` block"
+              : "Invalid `signature` in `thinking` block");
+      return;
+    }
+    boolean changed = !redacted && !signature.fits(block.get("thinking").asText());
+    if (position >= 0 && (changed || signature.position() != position)) {
+      rule(
+          at,
+          "`thinking` or `redacted_thinking` blocks in the latest assistant message cannot be"
+              + " modified. These blocks must remain as they were in the original response.");
+    } else if (changed) {
+      rule(at, "Invalid `signature` in `thinking` block");
+    }
+  }
+
+  private int latestAssistant() {
+    for (int i = messages.size() - 1; i >= 0; i--) {
+      if (messages.get(i).get("role").asText().equals("assistant")) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** Whether the answer is to show its thinking. */
+  static boolean thinks(JsonNode body) {
+    String type = body.path("thinking").path("type").asText("");
+    return type.equals("enabled") || type.equals("adaptive");
   }
 
   private void runningToolTurn() {

@@ -225,9 +225,7 @@ final class GenerateRules {
     int running = runningTurn();
     for (int i = 0; i < contents.size(); i++) {
       boolean first = true;
-      int position = 0;
       for (JsonNode part : contents.get(i).path("parts")) {
-        position++;
         JsonNode call = Proto.get(part, "functionCall");
         String signature = Proto.get(part, "thoughtSignature").asText("");
         if (call.isObject() && first) {
@@ -240,12 +238,13 @@ final class GenerateRules {
                     + " `default_api:"
                     + call.path("name").asText()
                     + "` , position "
-                    + position
-                    + ".");
+                    + (i + 1)
+                    + ". Please refer to https://ai.google.dev/gemini-api/docs/thought-signatures"
+                    + " for more details.");
           }
         }
         if (!signature.isEmpty() && !SKIP.contains(signature) && !fits(part, signature)) {
-          rule("Thought signature is not valid.");
+          rule("Corrupted thought signature.");
         }
       }
     }
@@ -262,10 +261,10 @@ final class GenerateRules {
     return 0;
   }
 
-  private static boolean fits(JsonNode part, String signature) {
+  private static boolean fits(JsonNode part, String text) {
+    Signature signature = Signature.read(REALM, text);
     JsonNode call = Proto.get(part, "functionCall");
-    String signed = call.isObject() ? call.path("name").asText("") : part.path("text").asText("");
-    return Signature.of(REALM, signed).equals(signature);
+    return signature != null && (!call.isObject() || signature.fits(call.path("name").asText("")));
   }
 
   private void field(Path at, String what) {
