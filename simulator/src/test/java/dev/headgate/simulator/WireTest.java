@@ -67,7 +67,8 @@ class WireTest {
     String masked =
         wire.replaceAll("sim[0-9a-f]{16}", "simNUMBER")
             .replaceAll("(call|toolu)_[0-9a-f]{16}", "$1_NUMBER")
-            .replaceAll("\"created\":[0-9]+", "\"created\":0")
+            .replaceAll("\"created(_at)?\":[0-9]+", "\"created$1\":0")
+            .replaceAll("gAAAAAB[A-Za-z0-9_=-]+", "gAAAAAB_OPAQUE")
             .replace("\r", "\\r");
     Path out = FOLDER.resolve("out-" + name.substring(3).replace(".json", ".txt"));
     if ("write".equals(System.getenv("HEADGATE_GOLDEN"))) {

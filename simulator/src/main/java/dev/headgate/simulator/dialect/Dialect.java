@@ -38,9 +38,21 @@ public interface Dialect {
    */
   String errorEvent(Problem problem, int position);
 
-  /** The end of an answer that failed on the way, where the dialect has one beside its error. */
-  default String failedEvent(Answer answer, Prompt prompt, Problem problem, int position) {
+  /**
+   * The end of an answer that failed on the way, where the dialect has one beside its error.
+   *
+   * @param billed what the answer cost until then
+   * @param position how many events went before
+   */
+  default String failedEvent(
+      Answer answer, Prompt prompt, Problem problem, Usage billed, int position) {
     return errorEvent(problem, position);
+  }
+
+  /** The body of a whole answer that failed; null where the dialect has its error only. */
+  default @Nullable String failedWhole(
+      Answer answer, Prompt prompt, Problem problem, Usage billed) {
+    return null;
   }
 
   /** What keeps a connection alive while nothing comes; empty where the dialect has nothing. */

@@ -19,6 +19,7 @@ public record Address(String provider, Endpoint endpoint, String model) {
   /** What can be asked for. */
   public enum Endpoint {
     CHAT("/v1/chat/completions"),
+    RESPONSES("/v1/responses"),
     EMBEDDINGS("/v1/embeddings"),
     MODELS("/v1/models"),
     MESSAGES("/v1/messages"),

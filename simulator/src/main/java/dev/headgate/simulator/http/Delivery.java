@@ -75,9 +75,7 @@ final class Delivery {
     response.putHeader("content-type", "application/json");
     Interruption interruption = call.fault().ofWhole();
     if (interruption == Interruption.ERROR || interruption == Interruption.FAIL) {
-      end(Ending.ANSWERED);
-      call.count().answered(BROKEN.status());
-      response.setStatusCode(BROKEN.status()).end(call.dialect().error(BROKEN));
+      sendBroken(interruption);
       return;
     }
     call.count().answered(200);
@@ -109,6 +107,22 @@ final class Delivery {
                   }
                 });
       }
+    }
+  }
+
+  private void sendBroken(Interruption interruption) {
+    end(Ending.ANSWERED);
+    String failed =
+        interruption == Interruption.FAIL
+            ? call.dialect().failedWhole(answer, prompt, BROKEN, sent())
+            : null;
+    if (failed == null) {
+      call.count().answered(BROKEN.status());
+      response.setStatusCode(BROKEN.status()).end(call.dialect().error(BROKEN));
+    } else {
+      call.count().answered(200);
+      call.count().billed(sent());
+      response.end(failed);
     }
   }
 
@@ -234,7 +248,7 @@ final class Delivery {
             .onComplete(written -> Reset.cut(call.request()));
       }
       case ERROR -> last(call.dialect().errorEvent(BROKEN, position));
-      case FAIL -> last(call.dialect().failedEvent(answer, prompt, BROKEN, position));
+      case FAIL -> last(call.dialect().failedEvent(answer, prompt, BROKEN, sent(), position));
       default -> response.end();
     }
   }
@@ -259,14 +273,16 @@ final class Delivery {
   }
 
   private void billSent() {
+    call.count().billed(sent());
+  }
+
+  private Usage sent() {
     Usage usage = answer.usage();
-    call.count()
-        .billed(
-            new Usage(
-                usage.input(),
-                usage.cached(),
-                Math.min(sentTokens, usage.output()),
-                Math.min(sentTokens, usage.reasoning())));
+    return new Usage(
+        usage.input(),
+        usage.cached(),
+        Math.min(sentTokens, usage.output()),
+        Math.min(sentTokens, usage.reasoning()));
   }
 
   private void end(Ending ending) {

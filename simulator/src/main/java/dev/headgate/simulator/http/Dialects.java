@@ -11,6 +11,8 @@ import dev.headgate.simulator.dialect.gemini.GeminiGenerate;
 import dev.headgate.simulator.dialect.openai.Embeddings;
 import dev.headgate.simulator.dialect.openai.Models;
 import dev.headgate.simulator.dialect.openai.OpenAiChat;
+import dev.headgate.simulator.dialect.openai.OpenAiResponses;
+import dev.headgate.simulator.dialect.openai.StoredResponses;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Collection;
 import java.util.Set;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Which dialect is spoken at which address. */
 public final class Dialects {
+  private final StoredResponses stored = new StoredResponses();
   private final AnthropicMessages anthropic = new AnthropicMessages();
 
   /** The dialect of an address; where nobody knows the path, what the headers look like. */
@@ -33,6 +36,7 @@ public final class Dialects {
           new GeminiGenerate(address.model(), true, "sse".equals(request.getParam("alt")));
       case GEMINI_MODELS -> new GeminiGenerate("", false, false);
       case MODELS -> request.getHeader("anthropic-version") == null ? openai : anthropic;
+      case RESPONSES -> new OpenAiResponses(address.provider(), stored);
       case CHAT, EMBEDDINGS -> openai;
     };
   }

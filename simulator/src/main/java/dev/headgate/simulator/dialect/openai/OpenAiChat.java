@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class OpenAiChat implements Dialect {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-  private static final Map<String, String> EXHAUSTED =
+  static final Map<String, String> EXHAUSTED =
       Map.of(
           "x-ratelimit-limit-requests", "500",
           "x-ratelimit-remaining-requests", "0",

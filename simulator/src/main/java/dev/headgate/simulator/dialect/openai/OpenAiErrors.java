@@ -155,6 +155,12 @@ final class OpenAiErrors {
     return root.toString();
   }
 
+  /** The code of an error that comes in a stream. */
+  static String streamCode(Problem problem) {
+    String code = code(problem);
+    return code == null ? "server_error" : code;
+  }
+
   private static String type(Problem problem) {
     if (problem.cause() == Problem.Cause.QUOTA) {
       return "insufficient_quota";
