@@ -1,6 +1,7 @@
 package dev.headgate.simulator.dialect;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,24 @@ public record Prompt(
     @Nullable JsonNode json,
     boolean thinking,
     JsonNode body) {
+
+  /** Asks for nothing. */
+  public static final Prompt NONE =
+      new Prompt(
+          "",
+          0,
+          0,
+          "",
+          false,
+          null,
+          1,
+          false,
+          false,
+          List.of(),
+          null,
+          null,
+          false,
+          JsonNodeFactory.instance.objectNode());
 
   /**
    * A tool.

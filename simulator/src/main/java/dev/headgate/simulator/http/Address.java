@@ -21,6 +21,8 @@ public record Address(String provider, Endpoint endpoint, String model) {
     CHAT("/v1/chat/completions"),
     RESPONSES("/v1/responses"),
     EMBEDDINGS("/v1/embeddings"),
+    MODERATIONS("/v1/moderations"),
+    RERANK("/v1/rerank"),
     MODELS("/v1/models"),
     MESSAGES("/v1/messages"),
     COUNT_MESSAGES("/v1/messages/count_tokens"),

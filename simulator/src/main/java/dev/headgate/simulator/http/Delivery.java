@@ -3,9 +3,11 @@ package dev.headgate.simulator.http;
 import dev.headgate.simulator.count.Counters.Ending;
 import dev.headgate.simulator.dialect.Answer;
 import dev.headgate.simulator.dialect.Event;
+import dev.headgate.simulator.dialect.Finish;
 import dev.headgate.simulator.dialect.Problem;
 import dev.headgate.simulator.dialect.Prompt;
 import dev.headgate.simulator.dialect.Quirk;
+import dev.headgate.simulator.dialect.Reading;
 import dev.headgate.simulator.dialect.Usage;
 import dev.headgate.simulator.script.Fault.Interruption;
 import dev.headgate.simulator.script.Pace;
@@ -13,7 +15,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.EnumSet;
 import java.util.Iterator;
+import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Puts one answer on the wire at its pace, interrupted as scripted, and bills it. Runs on the event
@@ -31,6 +36,7 @@ final class Delivery {
   private final Answer answer;
   private final Prompt prompt;
   private final Pace pace;
+  private final Supplier<String> whole;
   private final HttpServerResponse response;
   private final Wire wire;
   private final String charset;
@@ -40,12 +46,37 @@ final class Delivery {
   private int position;
   private int sentTokens;
 
+  /** An answer of the model. */
   Delivery(Vertx vertx, Call call, Answer answer, Prompt prompt, Pace pace) {
+    this(vertx, call, answer, prompt, pace, () -> call.dialect().whole(answer, prompt));
+  }
+
+  /** An answer that needs no model. */
+  Delivery(Vertx vertx, Call call, Reading.Immediate immediate, Pace pace) {
+    this(
+        vertx,
+        call,
+        new Answer(
+            call.number(),
+            0,
+            "",
+            List.of(),
+            Finish.STOP,
+            immediate.usage(),
+            EnumSet.noneOf(Quirk.class)),
+        Prompt.NONE,
+        pace,
+        immediate::body);
+  }
+
+  private Delivery(
+      Vertx vertx, Call call, Answer answer, Prompt prompt, Pace pace, Supplier<String> whole) {
     this.vertx = vertx;
     this.call = call;
     this.answer = answer;
     this.prompt = prompt;
     this.pace = pace;
+    this.whole = whole;
     this.response = call.response();
     this.wire = new Wire(call.dialect(), answer.quirks());
     this.charset = call.dialect().streamCharset().name();
@@ -70,7 +101,7 @@ final class Delivery {
       Reset.reset(call.request());
       return;
     }
-    Buffer body = Buffer.buffer(call.dialect().whole(answer, prompt));
+    Buffer body = Buffer.buffer(whole.get());
     int half = body.length() / 2;
     response.putHeader("content-type", "application/json");
     Interruption interruption = call.fault().ofWhole();

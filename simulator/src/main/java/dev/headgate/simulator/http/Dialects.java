@@ -10,8 +10,10 @@ import dev.headgate.simulator.dialect.anthropic.AnthropicMessages;
 import dev.headgate.simulator.dialect.gemini.GeminiGenerate;
 import dev.headgate.simulator.dialect.openai.Embeddings;
 import dev.headgate.simulator.dialect.openai.Models;
+import dev.headgate.simulator.dialect.openai.Moderations;
 import dev.headgate.simulator.dialect.openai.OpenAiChat;
 import dev.headgate.simulator.dialect.openai.OpenAiResponses;
+import dev.headgate.simulator.dialect.openai.Rerank;
 import dev.headgate.simulator.dialect.openai.StoredResponses;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Collection;
@@ -37,7 +39,7 @@ public final class Dialects {
       case GEMINI_MODELS -> new GeminiGenerate("", false, false);
       case MODELS -> request.getHeader("anthropic-version") == null ? openai : anthropic;
       case RESPONSES -> new OpenAiResponses(address.provider(), stored);
-      case CHAT, EMBEDDINGS -> openai;
+      case CHAT, EMBEDDINGS, MODERATIONS, RERANK -> openai;
     };
   }
 
@@ -45,6 +47,8 @@ public final class Dialects {
   Reading read(Address address, Dialect dialect, JsonNode body) {
     return switch (address.endpoint()) {
       case EMBEDDINGS -> Embeddings.read(body);
+      case MODERATIONS -> Moderations.read(body);
+      case RERANK -> Rerank.read(body);
       case COUNT_MESSAGES -> anthropic.count(body);
       case COUNT_GENERATE -> new GeminiGenerate(address.model(), false, false).count(body);
       default -> dialect.read(body);

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.headgate.simulator.answer.Author;
 import dev.headgate.simulator.count.Counters;
-import dev.headgate.simulator.count.Counters.Ending;
 import dev.headgate.simulator.count.Journal;
 import dev.headgate.simulator.count.Tally;
 import dev.headgate.simulator.dialect.Dialect;
@@ -143,11 +142,7 @@ public final class Door {
     }
     Problem problem = Refusals.scripted(fault, call.dialect(), prompt, profile);
     if (problem != null) {
-      if (fault.delayMs() == null) {
-        Refusals.send(call, problem);
-      } else {
-        Refusals.sendLater(vertx, call, problem, fault.delayMs());
-      }
+      refuse(call, problem);
       return;
     }
     Refusals.headers(call);
@@ -170,14 +165,23 @@ public final class Door {
     if (!fault.equals(Fault.NONE)) {
       call.count().faulted();
     }
-    if (fault.status() != null && fault.status() >= 300) {
-      Refusals.send(call, Problem.of(fault.status(), "Scripted by a fault."));
+    Problem problem = Refusals.scripted(fault, call.dialect());
+    if (problem != null) {
+      refuse(call, problem);
       return;
     }
-    call.count().answered(200);
-    call.count().billed(immediate.usage());
-    call.count().ended(Ending.ANSWERED);
-    call.response().putHeader("content-type", "application/json").end(immediate.body());
+    Refusals.headers(call);
+    new Delivery(vertx, call, immediate, Pace.of(Profile.INSTANT, fault, seed, call.number()))
+        .start();
+  }
+
+  private void refuse(Call call, Problem problem) {
+    Integer delay = call.fault().delayMs();
+    if (delay == null) {
+      Refusals.send(call, problem);
+    } else {
+      Refusals.sendLater(vertx, call, problem, delay);
+    }
   }
 
   private @Nullable Problem refusal(
