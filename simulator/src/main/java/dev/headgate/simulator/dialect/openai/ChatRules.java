@@ -146,7 +146,10 @@ final class ChatRules {
     JsonNode schema = format.path("json_schema");
     if (schema.path("strict").asBoolean()) {
       schemas.format(
-          Path.ROOT.field("response_format"), schema.path("name").asText(), schema.path("schema"));
+          Path.ROOT.field("response_format"),
+          schema.path("name").asText(),
+          schema.path("schema"),
+          null);
     }
   }
 

@@ -160,7 +160,8 @@ final class ResponsesRules {
           .format(
               Path.ROOT.field("text").field("format").field("schema"),
               format.get("name").asText(),
-              format.get("schema"));
+              format.get("schema"),
+              "invalid_json_schema");
     }
   }
 

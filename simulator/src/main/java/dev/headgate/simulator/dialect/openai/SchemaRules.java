@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What OpenAI asks of JSON Schemas: little of a function's parameters, much of strict ones
@@ -58,15 +59,19 @@ final class SchemaRules {
     }
   }
 
-  /** The schema of a structured answer. */
-  void format(Path at, String name, JsonNode schema) {
-    var owner = new Owner(at, "response_format '" + name + "'", "invalid_json_schema");
+  /**
+   * The schema of a structured answer.
+   *
+   * @param code of the endpoint's error; null where it gives none
+   */
+  void format(Path at, String name, JsonNode schema, @Nullable String code) {
+    var owner = new Owner(at, "response_format '" + name + "'", code);
     root(owner, schema);
     strict(owner, List.of(), schema);
   }
 
   /** What a schema belongs to, in the words of the error. */
-  private record Owner(Path at, String name, String code) {}
+  private record Owner(Path at, String name, @Nullable String code) {}
 
   private void root(Owner owner, JsonNode schema) {
     if (!schema.path("type").asText("").equals("object")) {
