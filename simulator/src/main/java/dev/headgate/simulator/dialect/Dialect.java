@@ -17,8 +17,31 @@ public interface Dialect {
    */
   @Nullable String key(UnaryOperator<@Nullable String> header);
 
+  /**
+   * What is wrong with a request's credential; null when nothing is.
+   *
+   * @param only the only credential that is let in; null for any
+   */
+  default @Nullable Problem credential(Asked asked, @Nullable String only) {
+    String key = key(asked.header());
+    if (key == null || key.isEmpty()) {
+      return problem(Problem.Cause.KEY, "");
+    }
+    return only == null || only.equals(key) ? null : problem(Problem.Cause.KEY, KeyHash.of(key));
+  }
+
+  /** Headers that an error of this dialect has beside its body. */
+  default Map<String, String> errorHeaders(Problem problem) {
+    return Map.of();
+  }
+
   /** What is wrong with a request's headers beside the key; null when nothing is. */
   default @Nullable Problem headers(UnaryOperator<@Nullable String> header) {
+    return null;
+  }
+
+  /** The error of a content filter; null where its answer has a finish reason for it. */
+  default @Nullable Problem filtered() {
     return null;
   }
 

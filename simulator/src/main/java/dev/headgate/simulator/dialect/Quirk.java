@@ -27,13 +27,13 @@ public enum Quirk {
   ReasoningWithContent,
   /** Chat and Anthropic streams: usage comes several times and counts from the start each time. */
   CumulativeUsage,
-  /** Chat and Responses: call ids have 44 characters. */
+  /** All: call ids have 44 characters. */
   Ids44,
-  /** Chat and Responses: call ids have 70 characters. */
+  /** All: call ids have 70 characters. */
   Ids70,
-  /** Chat: call ids such as {@code functions.Bash:0}. */
+  /** All: call ids such as {@code functions.Bash:0}. */
   FunctionIds,
-  /** Chat: parallel calls share one id. */
+  /** All: parallel calls share one id. */
   DuplicateIds,
   /** Gemini: calls have ids. */
   CallIds,

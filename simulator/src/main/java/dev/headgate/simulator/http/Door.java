@@ -7,6 +7,7 @@ import dev.headgate.simulator.answer.Author;
 import dev.headgate.simulator.count.Counters;
 import dev.headgate.simulator.count.Journal;
 import dev.headgate.simulator.count.Tally;
+import dev.headgate.simulator.dialect.Asked;
 import dev.headgate.simulator.dialect.Dialect;
 import dev.headgate.simulator.dialect.Problem;
 import dev.headgate.simulator.dialect.Prompt;
@@ -82,7 +83,7 @@ public final class Door {
     Reading reading =
         quirks == null
             ? new Reading.Rejected(dialect.problem(Problem.Cause.UNKNOWN_MODEL, model))
-            : read(request, path, address, dialect, json, provider, model);
+            : read(request, asked(request, path, body), address, dialect, json, provider, model);
 
     switch (reading) {
       case Reading.Rejected(Problem problem) -> {
@@ -105,13 +106,14 @@ public final class Door {
 
   private Reading read(
       HttpServerRequest request,
-      String path,
+      Asked asked,
       @Nullable Address address,
       Dialect dialect,
       @Nullable JsonNode json,
       String provider,
       String model) {
-    Problem refusal = refusal(request, path, address, dialect, provider, model);
+    String path = asked.path();
+    Problem refusal = refusal(request, asked, address, dialect, provider, model);
     if (refusal != null || address == null) {
       return new Reading.Rejected(
           refusal == null ? dialect.problem(Problem.Cause.UNKNOWN_PATH, path) : refusal);
@@ -186,21 +188,18 @@ public final class Door {
 
   private @Nullable Problem refusal(
       HttpServerRequest request,
-      String path,
+      Asked asked,
       @Nullable Address address,
       Dialect dialect,
       String provider,
       String model) {
+    String path = asked.path();
     if (address == null) {
       return dialect.problem(Problem.Cause.UNKNOWN_PATH, request.method() + " " + path);
     }
-    String key = dialect.key(request::getHeader);
-    if (key == null || key.isEmpty()) {
-      return dialect.problem(Problem.Cause.KEY, "");
-    }
-    String only = profiles.of(provider, model).apiKey();
-    if (only != null && !only.equals(key)) {
-      return dialect.problem(Problem.Cause.KEY, SafeHeaders.hash(key));
+    Problem credential = dialect.credential(asked, profiles.of(provider, model).apiKey());
+    if (credential != null) {
+      return credential;
     }
     Problem headers = dialect.headers(request::getHeader);
     if (headers != null) {
@@ -210,6 +209,20 @@ public final class Door {
     return request.method().equals(method)
         ? null
         : Problem.of(405, "Not allowed to " + request.method() + " on " + path + ".");
+  }
+
+  private static Asked asked(HttpServerRequest request, String path, Buffer body) {
+    String query = request.query() == null ? "" : request.query();
+    return new Asked(
+        request.method().name(), path, query, name -> header(request, name), body::getBytes);
+  }
+
+  private static @Nullable String header(HttpServerRequest request, @Nullable String name) {
+    String value = request.getHeader(name);
+    // HTTP/2 has its host elsewhere
+    return value == null && "host".equals(name) && request.authority() != null
+        ? request.authority().toString()
+        : value;
   }
 
   private static boolean lists(Address address) {

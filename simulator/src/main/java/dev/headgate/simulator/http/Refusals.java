@@ -30,6 +30,10 @@ final class Refusals {
     if (fault.contextTooLong()) {
       return coded(fault, dialect.problem(Problem.Cause.CONTEXT, "16"));
     }
+    Problem filtered = fault.contentFilter() ? dialect.filtered() : null;
+    if (filtered != null) {
+      return coded(fault, filtered);
+    }
     return fault.status() != null && fault.status() >= 300
         ? coded(fault, Problem.of(fault.status(), "Scripted by a fault."))
         : null;
@@ -68,6 +72,7 @@ final class Refusals {
         call.response()
             .setStatusCode(problem.status())
             .putHeader("content-type", "application/json");
+    call.dialect().errorHeaders(problem).forEach(response::putHeader);
     String body = call.dialect().error(problem);
     if (call.fault().emptyBody()) {
       response.end();

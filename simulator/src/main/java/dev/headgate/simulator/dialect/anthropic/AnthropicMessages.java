@@ -78,6 +78,15 @@ public final class AnthropicMessages implements Dialect {
         : new Reading.Rejected(AnthropicErrors.of(violation));
   }
 
+  /**
+   * What Anthropic's model itself would refuse in a body whose shape is right, in its words; null
+   * when nothing.
+   */
+  public static @Nullable String refused(JsonNode body) {
+    var found = MessagesRules.check(body);
+    return found.isEmpty() ? null : AnthropicErrors.of(found.getFirst()).message();
+  }
+
   private static @Nullable Violation violation(Shape shape, JsonNode body) {
     var found = new ArrayList<Violation>();
     shape.check(body, Path.ROOT, found);
@@ -87,7 +96,8 @@ public final class AnthropicMessages implements Dialect {
     return found.isEmpty() ? null : found.getFirst();
   }
 
-  private static Prompt prompt(JsonNode body) {
+  /** What a valid body asks for. */
+  public static Prompt prompt(JsonNode body) {
     JsonNode messages = body.get("messages");
     JsonNode last = messages.get(messages.size() - 1).get("content");
     var tools = new ArrayList<Prompt.Tool>();
@@ -103,7 +113,7 @@ public final class AnthropicMessages implements Dialect {
         inputTokens(body),
         text(last),
         last.path(0).path("type").asText("").equals("tool_result"),
-        body.get("max_tokens").intValue(),
+        body.path("max_tokens").isNumber() ? body.get("max_tokens").intValue() : null,
         1,
         body.path("stream").asBoolean(),
         true,
@@ -219,17 +229,27 @@ public final class AnthropicMessages implements Dialect {
         : JSON.objectNode()
             .put("type", "thinking")
             .put("thinking", thinking.text())
-            .put("signature", Signature.of(MessagesRules.REALM, position, thinking.text()));
+            .put("signature", signature(thinking, position));
+  }
+
+  /** What stands in for redacted thinking. */
+  public static String redactedData(Part.Thinking thinking, int position) {
+    return Signature.of(MessagesRules.REDACTED, position, thinking.text());
+  }
+
+  /** The signature of a block of thinking. */
+  public static String signature(Part.Thinking thinking, int position) {
+    return Signature.of(MessagesRules.REALM, position, thinking.text());
   }
 
   static ObjectNode redacted(Part.Thinking thinking, int position) {
     return JSON.objectNode()
         .put("type", "redacted_thinking")
-        .put("data", Signature.of(MessagesRules.REDACTED, position, thinking.text()));
+        .put("data", redactedData(thinking, position));
   }
 
   /** Tokens of the thinking that everybody can read. */
-  static int shown(Answer answer) {
+  public static int shown(Answer answer) {
     return answer.parts().stream()
         .mapToInt(
             part ->
