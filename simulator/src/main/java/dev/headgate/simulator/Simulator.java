@@ -36,8 +36,10 @@ public final class Simulator {
   private Simulator(Vertx vertx, HttpServerOptions options, Profile otherwise, long seed) {
     this.faults = new Faults();
     this.profiles = new Profiles(otherwise);
-    var author = new Author(Clock.systemUTC());
-    var door = new Door(vertx, new Dialects(), faults, profiles, counters, journal, author, seed);
+    Clock clock = Clock.systemUTC();
+    var author = new Author(clock);
+    var door =
+        new Door(vertx, new Dialects(clock), faults, profiles, counters, journal, author, seed);
     var control = new ControlApi(faults, profiles, counters, journal);
     this.server =
         vertx

@@ -22,6 +22,11 @@ final class Http {
     this.base = "http://127.0.0.1:" + port;
   }
 
+  /** Without any header of ours. */
+  HttpRequest.Builder bare(String path) {
+    return HttpRequest.newBuilder(URI.create(base + path)).timeout(DEADLINE);
+  }
+
   HttpRequest.Builder request(String path) {
     var request =
         HttpRequest.newBuilder(URI.create(base + path))

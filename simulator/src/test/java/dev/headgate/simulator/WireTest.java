@@ -66,8 +66,9 @@ class WireTest {
             + answer.body();
     String masked =
         wire.replaceAll("sim[0-9a-f]{16}", "simNUMBER")
-            .replaceAll("(call|toolu)_[0-9a-f]{16}", "$1_NUMBER")
-            .replaceAll("\"created\":[0-9]+", "\"created\":0")
+            .replaceAll("(call|toolu|tooluse)_[0-9a-f]{16}", "$1_NUMBER")
+            .replaceAll("\"created(_at)?\":[0-9]+", "\"created$1\":0")
+            .replaceAll("gAAAAAB[A-Za-z0-9_=-]+", "gAAAAAB_OPAQUE")
             .replace("\r", "\\r");
     Path out = FOLDER.resolve("out-" + name.substring(3).replace(".json", ".txt"));
     if ("write".equals(System.getenv("HEADGATE_GOLDEN"))) {

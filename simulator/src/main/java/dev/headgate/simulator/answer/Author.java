@@ -1,10 +1,10 @@
 package dev.headgate.simulator.answer;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.headgate.simulator.dialect.Answer;
 import dev.headgate.simulator.dialect.Finish;
+import dev.headgate.simulator.dialect.Part;
 import dev.headgate.simulator.dialect.Prompt;
+import dev.headgate.simulator.dialect.Quirk;
 import dev.headgate.simulator.dialect.ToolCall;
 import dev.headgate.simulator.dialect.Usage;
 import dev.headgate.simulator.script.Profile;
@@ -12,8 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Set;
 
 /**
  * Writes answers. The same prompt and profile give the same text, tool calls and usage; only number
@@ -23,9 +22,8 @@ import java.util.regex.Pattern;
  * model call that tool if it is declared, several markers call several.
  */
 public final class Author {
-  private static final Pattern MARKER =
-      Pattern.compile("\\[\\[tool:([A-Za-z0-9_.:-]{1,128})(?:\\s+(\\{.*?\\}))?\\]\\]");
   private static final int QUOTED = 200;
+  private static final String REFUSAL = "I'm sorry, but I can't assist with that request.";
   private static final String FILLER = "and so on ";
 
   private final InstantSource clock;
@@ -39,37 +37,64 @@ public final class Author {
    *
    * @param number of the request
    * @param filtered whether the provider's content filter strikes
+   * @param quirks how the provider shapes it
    */
-  public Answer answer(long number, Prompt prompt, Profile profile, boolean filtered) {
+  public Answer answer(
+      long number, Prompt prompt, Profile profile, boolean filtered, Set<Quirk> quirks) {
     long created = clock.instant().getEpochSecond();
     int cached = Math.min(profile.cachedTokensOr(0), prompt.inputTokens());
     if (filtered) {
       var usage = new Usage(prompt.inputTokens(), cached, 0, 0);
-      return new Answer(number, created, prompt.model(), "", "", List.of(), Finish.FILTERED, usage);
+      return new Answer(number, created, prompt.model(), List.of(), Finish.FILTERED, usage, quirks);
     }
-    String thinking = prompt.thinking() ? "It is asked: " + shortened(prompt.question()) : "";
-    int reasoning = Math.max(profile.reasoningTokensOr(0), Tokens.of(thinking));
+    List<ToolCall> calls = Calls.of(number, prompt, quirks);
+    List<String> thoughts = Thoughts.of(shortened(prompt.question()), prompt, calls, quirks);
+    int reasoning =
+        Math.max(profile.reasoningTokensOr(0), thoughts.stream().mapToInt(Tokens::of).sum());
     int room = prompt.cap() == null ? Integer.MAX_VALUE : Math.max(0, prompt.cap() - reasoning);
-    List<ToolCall> calls = calls(number, prompt);
-    if (!calls.isEmpty()) {
-      int tokens = calls.stream().mapToInt(c -> Tokens.of(c.name() + c.arguments())).sum();
-      if (tokens <= room) {
-        var usage = usage(prompt, cached, reasoning + tokens, reasoning);
-        return new Answer(
-            number, created, prompt.model(), thinking, "", calls, Finish.TOOL_CALLS, usage);
+    List<Part> said = new ArrayList<>();
+    int tokens;
+    Finish finish;
+    if (quirks.contains(Quirk.Refuses)) {
+      said.add(new Part.Refusal(REFUSAL));
+      tokens = Tokens.of(REFUSAL);
+      finish = Finish.REFUSED;
+    } else if (!calls.isEmpty() && tokens(calls) <= room) {
+      String before =
+          quirks.contains(Quirk.TextBeforeCalls) ? "I call " + calls.getFirst().name() + "." : "";
+      tokens = tokens(calls) + Tokens.of(before);
+      if (!before.isEmpty()) {
+        said.add(new Part.Text(before));
       }
+      said.addAll(calls);
+      finish = Calls.finish(quirks);
+    } else {
+      String natural = text(prompt);
+      int wanted = profile.outputTokens(prompt.cap(), Tokens.of(natural));
+      // JSON that is cut or padded would be no JSON: only the caller's cap may break it
+      String text =
+          prompt.json() != null && Tokens.of(natural) <= room
+              ? natural
+              : fit(natural, Math.min(wanted, room));
+      if (!text.isEmpty()) {
+        said.add(new Part.Text(text));
+      }
+      tokens = Tokens.of(text);
+      finish = wanted > room ? Finish.LENGTH : Finish.STOP;
     }
-    String natural = text(prompt);
-    int wanted = profile.outputTokens(prompt.cap(), Tokens.of(natural));
-    int tokens = Math.min(wanted, room);
-    // JSON that is cut or padded would be no JSON: only the caller's cap may break it
-    String text =
-        prompt.json() != null && Tokens.of(natural) <= room ? natural : fit(natural, tokens);
-    tokens = Tokens.of(text);
-    Finish finish = wanted > room ? Finish.LENGTH : Finish.STOP;
     int output = Math.min(reasoning, prompt.cap() == null ? reasoning : prompt.cap()) + tokens;
-    var usage = usage(prompt, cached, output, output - tokens);
-    return new Answer(number, created, prompt.model(), thinking, text, List.of(), finish, usage);
+    return new Answer(
+        number,
+        created,
+        prompt.model(),
+        Thoughts.woven(thoughts, said, quirks),
+        finish,
+        usage(prompt, cached, output, output - tokens),
+        quirks);
+  }
+
+  private static int tokens(List<ToolCall> calls) {
+    return calls.stream().mapToInt(call -> Tokens.of(call.name() + call.arguments())).sum();
   }
 
   private static Usage usage(Prompt prompt, int cached, int output, int reasoning) {
@@ -122,46 +147,5 @@ public final class Author {
       fitted.append(FILLER.charAt(i % FILLER.length()));
     }
     return fitted.toString();
-  }
-
-  private static List<ToolCall> calls(long number, Prompt prompt) {
-    var calls = new ArrayList<ToolCall>();
-    if (prompt.tools().isEmpty() || prompt.answersTools()) {
-      return calls;
-    }
-    Matcher marker = MARKER.matcher(prompt.question());
-    while (marker.find()) {
-      String arguments = marker.group(2);
-      prompt.tools().stream()
-          .filter(tool -> tool.name().equals(marker.group(1)))
-          .findFirst()
-          .ifPresent(
-              tool ->
-                  calls.add(
-                      call(
-                          number,
-                          calls.size(),
-                          tool.name(),
-                          arguments == null ? sample(tool.parameters()) : arguments)));
-    }
-    String forced = prompt.forced();
-    if (calls.isEmpty() && forced != null) {
-      JsonNode parameters =
-          prompt.tools().stream()
-              .filter(tool -> tool.name().equals(forced))
-              .map(Prompt.Tool::parameters)
-              .findFirst()
-              .orElse(JsonNodeFactory.instance.objectNode());
-      calls.add(call(number, 0, forced, sample(parameters)));
-    }
-    return calls;
-  }
-
-  private static String sample(JsonNode parameters) {
-    return SampleJson.of(parameters).toString();
-  }
-
-  private static ToolCall call(long number, int index, String name, String arguments) {
-    return new ToolCall("call_%016x%02d".formatted(number, index), name, arguments);
   }
 }

@@ -1,6 +1,8 @@
 package dev.headgate.simulator.dialect;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What the model says.
@@ -8,18 +10,34 @@ import java.util.List;
  * @param number of the request it answers, from 1; ids are made of it
  * @param createdSeconds since the epoch
  * @param model as the request named it
- * @param thinking the reasoning that is shown; empty when none is
- * @param text empty when there are only tool calls
- * @param toolCalls may be empty
+ * @param parts in the order they are said; may be empty
  * @param finish why it ended
  * @param usage what is billed for it
+ * @param quirks how the provider shapes it
  */
 public record Answer(
     long number,
     long createdSeconds,
     String model,
-    String thinking,
-    String text,
-    List<ToolCall> toolCalls,
+    List<Part> parts,
     Finish finish,
-    Usage usage) {}
+    Usage usage,
+    Set<Quirk> quirks) {
+
+  /** All of its text; empty when there are only calls. */
+  public String text() {
+    return parts.stream()
+        .map(part -> part instanceof Part.Text(String text) ? text : "")
+        .collect(Collectors.joining());
+  }
+
+  /** Its calls in order; may be empty. */
+  public List<ToolCall> toolCalls() {
+    return parts.stream().filter(ToolCall.class::isInstance).map(ToolCall.class::cast).toList();
+  }
+
+  /** Whether the provider has this quirk. */
+  public boolean has(Quirk quirk) {
+    return quirks.contains(quirk);
+  }
+}

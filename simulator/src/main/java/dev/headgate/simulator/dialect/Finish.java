@@ -5,5 +5,7 @@ public enum Finish {
   STOP,
   LENGTH,
   TOOL_CALLS,
-  FILTERED
+  FILTERED,
+  REFUSED,
+  MALFORMED_CALL
 }

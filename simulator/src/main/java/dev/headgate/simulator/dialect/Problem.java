@@ -22,7 +22,8 @@ public record Problem(
     KEY,
     QUOTA,
     CONTEXT,
-    UNKNOWN_PATH
+    UNKNOWN_PATH,
+    UNKNOWN_MODEL
   }
 
   /** An error that its status describes enough. */

@@ -1,6 +1,7 @@
 package dev.headgate.simulator.dialect;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param forced name of the tool that must be called; null when none must
  * @param json the schema the answer must follow, or an empty object for any JSON; null for text
  * @param thinking whether the answer is to show its reasoning
+ * @param body the whole request, for dialects whose answers repeat parts of it
  */
 public record Prompt(
     String model,
@@ -34,7 +36,26 @@ public record Prompt(
     List<Tool> tools,
     @Nullable String forced,
     @Nullable JsonNode json,
-    boolean thinking) {
+    boolean thinking,
+    JsonNode body) {
+
+  /** Asks for nothing. */
+  public static final Prompt NONE =
+      new Prompt(
+          "",
+          0,
+          0,
+          "",
+          false,
+          null,
+          1,
+          false,
+          false,
+          List.of(),
+          null,
+          null,
+          false,
+          JsonNodeFactory.instance.objectNode());
 
   /**
    * A tool.

@@ -3,8 +3,11 @@ package dev.headgate.simulator.http;
 import dev.headgate.simulator.count.Counters.Ending;
 import dev.headgate.simulator.dialect.Answer;
 import dev.headgate.simulator.dialect.Event;
+import dev.headgate.simulator.dialect.Finish;
 import dev.headgate.simulator.dialect.Problem;
 import dev.headgate.simulator.dialect.Prompt;
+import dev.headgate.simulator.dialect.Quirk;
+import dev.headgate.simulator.dialect.Reading;
 import dev.headgate.simulator.dialect.Usage;
 import dev.headgate.simulator.script.Fault.Interruption;
 import dev.headgate.simulator.script.Pace;
@@ -12,7 +15,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.EnumSet;
 import java.util.Iterator;
+import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Puts one answer on the wire at its pace, interrupted as scripted, and bills it. Runs on the event
@@ -21,26 +27,59 @@ import java.util.Iterator;
 final class Delivery {
   private static final int BURST_BYTES = 16 * 1024;
   private static final int READING_MS = 20;
-  private static final String CHARSET = "UTF-8";
+  private static final Problem BROKEN =
+      Problem.of(500, "The server had an error while processing the request.");
+  private static final int PING_MS = 100;
 
   private final Vertx vertx;
   private final Call call;
   private final Answer answer;
   private final Prompt prompt;
   private final Pace pace;
+  private final Supplier<String> whole;
   private final HttpServerResponse response;
+  private final Wire wire;
+  private final String charset;
+  private long pinger = -1;
   private long timer = -1;
   private boolean over;
   private int position;
   private int sentTokens;
 
+  /** An answer of the model. */
   Delivery(Vertx vertx, Call call, Answer answer, Prompt prompt, Pace pace) {
+    this(vertx, call, answer, prompt, pace, () -> call.dialect().whole(answer, prompt));
+  }
+
+  /** An answer that needs no model. */
+  Delivery(Vertx vertx, Call call, Reading.Immediate immediate, Pace pace) {
+    this(
+        vertx,
+        call,
+        new Answer(
+            call.number(),
+            0,
+            "",
+            List.of(),
+            Finish.STOP,
+            immediate.usage(),
+            EnumSet.noneOf(Quirk.class)),
+        Prompt.NONE,
+        pace,
+        immediate::body);
+  }
+
+  private Delivery(
+      Vertx vertx, Call call, Answer answer, Prompt prompt, Pace pace, Supplier<String> whole) {
     this.vertx = vertx;
     this.call = call;
     this.answer = answer;
     this.prompt = prompt;
     this.pace = pace;
+    this.whole = whole;
     this.response = call.response();
+    this.wire = new Wire(call.dialect(), answer.quirks());
+    this.charset = call.dialect().streamCharset().name();
   }
 
   void start() {
@@ -62,15 +101,12 @@ final class Delivery {
       Reset.reset(call.request());
       return;
     }
-    Buffer body = Buffer.buffer(call.dialect().whole(answer, prompt));
+    Buffer body = Buffer.buffer(whole.get());
     int half = body.length() / 2;
     response.putHeader("content-type", "application/json");
     Interruption interruption = call.fault().ofWhole();
-    if (interruption == Interruption.ERROR) {
-      end(Ending.ANSWERED);
-      Problem problem = Problem.of(500, "The server had an error while processing the request.");
-      call.count().answered(problem.status());
-      response.setStatusCode(problem.status()).end(call.dialect().error(problem));
+    if (interruption == Interruption.ERROR || interruption == Interruption.FAIL) {
+      sendBroken(interruption);
       return;
     }
     call.count().answered(200);
@@ -105,6 +141,22 @@ final class Delivery {
     }
   }
 
+  private void sendBroken(Interruption interruption) {
+    end(Ending.ANSWERED);
+    String failed =
+        interruption == Interruption.FAIL
+            ? call.dialect().failedWhole(answer, prompt, BROKEN, sent())
+            : null;
+    if (failed == null) {
+      call.count().answered(BROKEN.status());
+      response.setStatusCode(BROKEN.status()).end(call.dialect().error(BROKEN));
+    } else {
+      call.count().answered(200);
+      call.count().billed(sent());
+      response.end(failed);
+    }
+  }
+
   private Future<Void> writeHalf(Buffer body, int half) {
     response.putHeader("content-length", Integer.toString(body.length()));
     return response.write(body.slice(0, half));
@@ -121,18 +173,27 @@ final class Delivery {
     response.setChunked(true);
     call.count().answered(200);
     call.count().streamStarted();
-    Iterator<Event> events = call.dialect().stream(answer, prompt);
+    Iterator<Event> events = wire.shape(call.dialect().stream(answer, prompt));
     if (call.fault().emptyBody()) {
       end(Ending.CUT);
       response.end();
-    } else if (pace.instant() && !call.fault().interruptsStreams()) {
+    } else if (pace.instant()
+        && !call.fault().interruptsStreams()
+        && !answer.has(Quirk.EndMidArguments)) {
       burst(events);
     } else if (pace.firstTokenMs() == 0) {
       step(events);
     } else {
       // a caller learns at once that it was heard, and waits for the first token as with a provider
       response.writeHead();
+      ping();
       after(pace.firstTokenMs(), () -> step(events));
+    }
+  }
+
+  private void ping() {
+    if (wire.pings()) {
+      pinger = vertx.setPeriodic(PING_MS, fired -> response.write(wire.ping()));
     }
   }
 
@@ -149,10 +210,10 @@ final class Delivery {
         sentTokens += event.tokens();
       }
       if (!events.hasNext()) {
-        finish(Buffer.buffer(bytes.toString(), CHARSET));
+        finish(Buffer.buffer(bytes.toString(), charset));
         return;
       }
-      response.write(Buffer.buffer(bytes.toString(), CHARSET));
+      response.write(Buffer.buffer(bytes.toString(), charset));
       if (response.writeQueueFull()) {
         response.drainHandler(drained -> burst(events));
         return;
@@ -161,25 +222,30 @@ final class Delivery {
   }
 
   private void step(Iterator<Event> events) {
+    vertx.cancelTimer(pinger);
     do {
       if (over) {
         return;
       }
       Interruption interruption = call.fault().before(position);
       if (interruption == Interruption.MALFORMED) {
-        response.write(call.dialect().brokenEvent());
+        response.write(wire.shaped(call.dialect().brokenEvent()), charset);
       } else if (interruption != Interruption.NONE) {
-        interrupt(interruption);
+        interrupt(interruption, events);
         return;
       }
       Event event = events.next();
       position++;
       sentTokens += event.tokens();
       if (!events.hasNext()) {
-        finish(Buffer.buffer(event.wire(), CHARSET));
+        finish(Buffer.buffer(event.wire(), charset));
         return;
       }
-      response.write(Buffer.buffer(event.wire(), CHARSET));
+      response.write(Buffer.buffer(event.wire(), charset));
+      if (event.kind() == Event.Kind.ARGUMENTS && answer.has(Quirk.EndMidArguments)) {
+        interrupt(Interruption.END, events);
+        return;
+      }
       boolean content = event.tokens() > 0;
       if (content && pace.perTokenMs() > 0) {
         after(pace.perTokenMs(), () -> step(events));
@@ -195,8 +261,9 @@ final class Delivery {
     response.end(last);
   }
 
-  private void interrupt(Interruption interruption) {
+  private void interrupt(Interruption interruption, Iterator<Event> events) {
     if (interruption == Interruption.STALL) {
+      ping();
       return;
     }
     billSent();
@@ -205,13 +272,20 @@ final class Delivery {
       // a reset overtakes what the caller has not read: let it read the events before
       case RESET -> vertx.setTimer(READING_MS, fired -> Reset.reset(call.request()));
       case CUT -> Reset.cut(call.request());
-      case ERROR ->
-          response.end(
-              call.dialect()
-                  .errorEvent(
-                      Problem.of(500, "The server had an error while processing the request.")));
+      case CUT_INSIDE -> {
+        String next = events.next().wire();
+        response
+            .write(Buffer.buffer(next.substring(0, next.length() / 2), charset))
+            .onComplete(written -> Reset.cut(call.request()));
+      }
+      case ERROR -> last(call.dialect().errorEvent(BROKEN, position));
+      case FAIL -> last(call.dialect().failedEvent(answer, prompt, BROKEN, sent(), position));
       default -> response.end();
     }
+  }
+
+  private void last(String event) {
+    response.end(Buffer.buffer(wire.shaped(event), charset));
   }
 
   private void hungUp() {
@@ -230,18 +304,21 @@ final class Delivery {
   }
 
   private void billSent() {
+    call.count().billed(sent());
+  }
+
+  private Usage sent() {
     Usage usage = answer.usage();
-    call.count()
-        .billed(
-            new Usage(
-                usage.input(),
-                usage.cached(),
-                Math.min(sentTokens, usage.output()),
-                Math.min(sentTokens, usage.reasoning())));
+    return new Usage(
+        usage.input(),
+        usage.cached(),
+        Math.min(sentTokens, usage.output()),
+        Math.min(sentTokens, usage.reasoning()));
   }
 
   private void end(Ending ending) {
     over = true;
+    vertx.cancelTimer(pinger);
     call.count().ended(ending);
   }
 

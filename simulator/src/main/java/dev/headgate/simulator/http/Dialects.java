@@ -4,23 +4,41 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.headgate.simulator.dialect.Dialect;
+import dev.headgate.simulator.dialect.Quirk;
 import dev.headgate.simulator.dialect.Reading;
 import dev.headgate.simulator.dialect.anthropic.AnthropicMessages;
+import dev.headgate.simulator.dialect.anthropic.VertexMessages;
+import dev.headgate.simulator.dialect.bedrock.BedrockConverse;
 import dev.headgate.simulator.dialect.gemini.GeminiGenerate;
+import dev.headgate.simulator.dialect.gemini.VertexGenerate;
+import dev.headgate.simulator.dialect.openai.AzureOpenAi;
 import dev.headgate.simulator.dialect.openai.Embeddings;
 import dev.headgate.simulator.dialect.openai.Models;
+import dev.headgate.simulator.dialect.openai.Moderations;
 import dev.headgate.simulator.dialect.openai.OpenAiChat;
+import dev.headgate.simulator.dialect.openai.OpenAiResponses;
+import dev.headgate.simulator.dialect.openai.Rerank;
+import dev.headgate.simulator.dialect.openai.StoredResponses;
 import io.vertx.core.http.HttpServerRequest;
+import java.time.InstantSource;
 import java.util.Collection;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Which dialect is spoken at which address. */
 public final class Dialects {
-  private final OpenAiChat openai = new OpenAiChat();
+  private final InstantSource clock;
+  private final StoredResponses stored = new StoredResponses();
   private final AnthropicMessages anthropic = new AnthropicMessages();
 
+  /** All dialects, with the time by this clock. */
+  public Dialects(InstantSource clock) {
+    this.clock = clock;
+  }
+
   /** The dialect of an address; where nobody knows the path, what the headers look like. */
-  Dialect of(@Nullable Address address, HttpServerRequest request) {
+  Dialect of(@Nullable Address address, HttpServerRequest request, Set<Quirk> quirks) {
+    var openai = new OpenAiChat(quirks);
     if (address == null) {
       return request.getHeader("anthropic-version") == null ? openai : anthropic;
     }
@@ -31,7 +49,19 @@ public final class Dialects {
           new GeminiGenerate(address.model(), true, "sse".equals(request.getParam("alt")));
       case GEMINI_MODELS -> new GeminiGenerate("", false, false);
       case MODELS -> request.getHeader("anthropic-version") == null ? openai : anthropic;
-      case CHAT, EMBEDDINGS -> openai;
+      case CONVERSE -> new BedrockConverse(address.model(), false, clock);
+      case CONVERSE_STREAM -> new BedrockConverse(address.model(), true, clock);
+      case AZURE_CHAT, AZURE_EMBEDDINGS -> new AzureOpenAi(openai, address.model());
+      case AZURE_RESPONSES -> new AzureOpenAi(new OpenAiResponses(address.provider(), stored), "");
+      case VERTEX_GENERATE, VERTEX_COUNT_GENERATE ->
+          new VertexGenerate(new GeminiGenerate(address.model(), false, false));
+      case VERTEX_STREAM_GENERATE ->
+          new VertexGenerate(
+              new GeminiGenerate(address.model(), true, "sse".equals(request.getParam("alt"))));
+      case VERTEX_PREDICT -> new VertexMessages(anthropic, address.model(), false);
+      case VERTEX_STREAM_PREDICT -> new VertexMessages(anthropic, address.model(), true);
+      case RESPONSES -> new OpenAiResponses(address.provider(), stored);
+      case CHAT, EMBEDDINGS, MODERATIONS, RERANK -> openai;
     };
   }
 
@@ -39,6 +69,15 @@ public final class Dialects {
   Reading read(Address address, Dialect dialect, JsonNode body) {
     return switch (address.endpoint()) {
       case EMBEDDINGS -> Embeddings.read(body);
+      case MODERATIONS -> Moderations.read(body);
+      case RERANK -> Rerank.read(body);
+      case AZURE_EMBEDDINGS ->
+          Embeddings.read(
+              body.isObject()
+                  ? ((ObjectNode) body.deepCopy()).put("model", address.model())
+                  : body);
+      case VERTEX_COUNT_GENERATE ->
+          new VertexGenerate(new GeminiGenerate(address.model(), false, false)).count(body);
       case COUNT_MESSAGES -> anthropic.count(body);
       case COUNT_GENERATE -> new GeminiGenerate(address.model(), false, false).count(body);
       default -> dialect.read(body);

@@ -5,12 +5,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.headgate.simulator.answer.Author;
 import dev.headgate.simulator.count.Counters;
-import dev.headgate.simulator.count.Counters.Ending;
 import dev.headgate.simulator.count.Journal;
 import dev.headgate.simulator.count.Tally;
+import dev.headgate.simulator.dialect.Asked;
 import dev.headgate.simulator.dialect.Dialect;
 import dev.headgate.simulator.dialect.Problem;
 import dev.headgate.simulator.dialect.Prompt;
+import dev.headgate.simulator.dialect.Quirk;
 import dev.headgate.simulator.dialect.Reading;
 import dev.headgate.simulator.dialect.Usage;
 import dev.headgate.simulator.script.Fault;
@@ -23,8 +24,10 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -71,13 +74,18 @@ public final class Door {
     Map<String, String> headers = SafeHeaders.of(request.headers());
     Address address = Address.of(path).orElse(null);
     String provider = address == null ? Address.provider(firstStep(path)) : address.provider();
-    Dialect dialect = dialects.of(address, request);
     JsonNode json = parse(body.getBytes());
     String model = model(address, json);
+    Set<Quirk> quirks = standing(provider, model);
+    Dialect dialect = dialects.of(address, request, quirks == null ? Set.of() : quirks);
     journal.add(number, provider, model, request.method().name(), path, headers, body);
     Counters.Count count = counters.of(provider, model);
+    Reading reading =
+        quirks == null
+            ? new Reading.Rejected(dialect.problem(Problem.Cause.UNKNOWN_MODEL, model))
+            : read(request, asked(request, path, body), address, dialect, json, provider, model);
 
-    switch (read(request, path, address, dialect, json, provider, model)) {
+    switch (reading) {
       case Reading.Rejected(Problem problem) -> {
         count.asked(new Tally.Last(path, headers, Map.of()));
         count.refused();
@@ -91,20 +99,21 @@ public final class Door {
       case Reading.Accepted(Prompt prompt) -> {
         count.asked(new Tally.Last(path, headers, facts(prompt)));
         var call = new Call(number, request, dialect, faults.take(provider, model), count);
-        serve(call, prompt, profiles.of(provider, model));
+        serve(call, prompt, profiles.of(provider, model), quirks == null ? Set.of() : quirks);
       }
     }
   }
 
   private Reading read(
       HttpServerRequest request,
-      String path,
+      Asked asked,
       @Nullable Address address,
       Dialect dialect,
       @Nullable JsonNode json,
       String provider,
       String model) {
-    Problem refusal = refusal(request, path, address, dialect, provider, model);
+    String path = asked.path();
+    Problem refusal = refusal(request, asked, address, dialect, provider, model);
     if (refusal != null || address == null) {
       return new Reading.Rejected(
           refusal == null ? dialect.problem(Problem.Cause.UNKNOWN_PATH, path) : refusal);
@@ -118,25 +127,36 @@ public final class Door {
         : dialects.read(address, dialect, json);
   }
 
-  private void serve(Call call, Prompt prompt, Profile profile) {
+  /** Quirks of the profile and of the model's name; null when the name asks for an unknown one. */
+  private @Nullable Set<Quirk> standing(String provider, String model) {
+    Set<Quirk> quirks = Quirk.named(model);
+    Set<Quirk> profiled = profiles.of(provider, model).quirks();
+    if (quirks != null && profiled != null) {
+      quirks.addAll(profiled);
+    }
+    return quirks;
+  }
+
+  private void serve(Call call, Prompt prompt, Profile profile, Set<Quirk> standing) {
     Fault fault = call.fault();
     if (!fault.equals(Fault.NONE)) {
       call.count().faulted();
     }
     Problem problem = Refusals.scripted(fault, call.dialect(), prompt, profile);
     if (problem != null) {
-      if (fault.delayMs() == null) {
-        Refusals.send(call, problem);
-      } else {
-        Refusals.sendLater(vertx, call, problem, fault.delayMs());
-      }
+      refuse(call, problem);
       return;
     }
     Refusals.headers(call);
+    Set<Quirk> quirks = EnumSet.noneOf(Quirk.class);
+    quirks.addAll(standing);
+    if (fault.quirks() != null) {
+      quirks.addAll(fault.quirks());
+    }
     new Delivery(
             vertx,
             call,
-            author.answer(call.number(), prompt, profile, fault.contentFilter()),
+            author.answer(call.number(), prompt, profile, fault.contentFilter(), quirks),
             prompt,
             Pace.of(profile, fault, seed, call.number()))
         .start();
@@ -147,33 +167,39 @@ public final class Door {
     if (!fault.equals(Fault.NONE)) {
       call.count().faulted();
     }
-    if (fault.status() != null && fault.status() >= 300) {
-      Refusals.send(call, Problem.of(fault.status(), "Scripted by a fault."));
+    Problem problem = Refusals.scripted(fault, call.dialect());
+    if (problem != null) {
+      refuse(call, problem);
       return;
     }
-    call.count().answered(200);
-    call.count().billed(immediate.usage());
-    call.count().ended(Ending.ANSWERED);
-    call.response().putHeader("content-type", "application/json").end(immediate.body());
+    Refusals.headers(call);
+    new Delivery(vertx, call, immediate, Pace.of(Profile.INSTANT, fault, seed, call.number()))
+        .start();
+  }
+
+  private void refuse(Call call, Problem problem) {
+    Integer delay = call.fault().delayMs();
+    if (delay == null) {
+      Refusals.send(call, problem);
+    } else {
+      Refusals.sendLater(vertx, call, problem, delay);
+    }
   }
 
   private @Nullable Problem refusal(
       HttpServerRequest request,
-      String path,
+      Asked asked,
       @Nullable Address address,
       Dialect dialect,
       String provider,
       String model) {
+    String path = asked.path();
     if (address == null) {
       return dialect.problem(Problem.Cause.UNKNOWN_PATH, request.method() + " " + path);
     }
-    String key = dialect.key(request::getHeader);
-    if (key == null || key.isEmpty()) {
-      return dialect.problem(Problem.Cause.KEY, "");
-    }
-    String only = profiles.of(provider, model).apiKey();
-    if (only != null && !only.equals(key)) {
-      return dialect.problem(Problem.Cause.KEY, SafeHeaders.hash(key));
+    Problem credential = dialect.credential(asked, profiles.of(provider, model).apiKey());
+    if (credential != null) {
+      return credential;
     }
     Problem headers = dialect.headers(request::getHeader);
     if (headers != null) {
@@ -183,6 +209,20 @@ public final class Door {
     return request.method().equals(method)
         ? null
         : Problem.of(405, "Not allowed to " + request.method() + " on " + path + ".");
+  }
+
+  private static Asked asked(HttpServerRequest request, String path, Buffer body) {
+    String query = request.query() == null ? "" : request.query();
+    return new Asked(
+        request.method().name(), path, query, name -> header(request, name), body::getBytes);
+  }
+
+  private static @Nullable String header(HttpServerRequest request, @Nullable String name) {
+    String value = request.getHeader(name);
+    // HTTP/2 has its host elsewhere
+    return value == null && "host".equals(name) && request.authority() != null
+        ? request.authority().toString()
+        : value;
   }
 
   private static boolean lists(Address address) {

@@ -15,23 +15,35 @@ final class Refusals {
 
   /** The error that a fault or the profile makes of a valid request; null when none. */
   static @Nullable Problem scripted(Fault fault, Dialect dialect, Prompt prompt, Profile profile) {
-    Problem problem = null;
+    Integer window = profile.contextWindow();
+    boolean tooLong = window != null && prompt.inputTokens() > window;
+    return tooLong && !fault.quotaExhausted() && !fault.contextTooLong()
+        ? coded(fault, dialect.problem(Problem.Cause.CONTEXT, String.valueOf(window)))
+        : scripted(fault, dialect);
+  }
+
+  /** The error that a fault makes of a valid request; null when none. */
+  static @Nullable Problem scripted(Fault fault, Dialect dialect) {
     if (fault.quotaExhausted()) {
-      problem = dialect.problem(Problem.Cause.QUOTA, "");
-    } else if (fault.contextTooLong()) {
-      problem = dialect.problem(Problem.Cause.CONTEXT, "16");
-    } else if (profile.contextWindow() != null && prompt.inputTokens() > profile.contextWindow()) {
-      problem = dialect.problem(Problem.Cause.CONTEXT, profile.contextWindow().toString());
-    } else if (fault.status() != null && fault.status() >= 300) {
-      problem = Problem.of(fault.status(), "Scripted by a fault.");
+      return coded(fault, dialect.problem(Problem.Cause.QUOTA, ""));
     }
-    if (problem == null) {
-      return null;
+    if (fault.contextTooLong()) {
+      return coded(fault, dialect.problem(Problem.Cause.CONTEXT, "16"));
     }
+    Problem filtered = fault.contentFilter() ? dialect.filtered() : null;
+    if (filtered != null) {
+      return coded(fault, filtered);
+    }
+    return fault.status() != null && fault.status() >= 300
+        ? coded(fault, Problem.of(fault.status(), "Scripted by a fault."))
+        : null;
+  }
+
+  private static Problem coded(Fault fault, Problem problem) {
     return new Problem(
         fault.status() == null ? problem.status() : fault.status(),
         problem.cause(),
-        fault.errorCode(),
+        fault.errorCode() == null ? problem.code() : fault.errorCode(),
         problem.param(),
         problem.message());
   }
@@ -60,6 +72,7 @@ final class Refusals {
         call.response()
             .setStatusCode(problem.status())
             .putHeader("content-type", "application/json");
+    call.dialect().errorHeaders(problem).forEach(response::putHeader);
     String body = call.dialect().error(problem);
     if (call.fault().emptyBody()) {
       response.end();

@@ -1,10 +1,7 @@
 package dev.headgate.simulator.http;
 
+import dev.headgate.simulator.dialect.KeyHash;
 import io.vertx.core.MultiMap;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -19,8 +16,8 @@ public final class SafeHeaders {
           "x-goog-api-key",
           "api-key",
           "cookie",
+          "x-amz-security-token",
           "proxy-authorization");
-  private static final int DIGITS = 16;
 
   private SafeHeaders() {}
 
@@ -37,12 +34,6 @@ public final class SafeHeaders {
 
   /** {@code sha256:} and 16 hex digits over the UTF-8 bytes of a header's whole value. */
   public static String hash(String value) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.UTF_8));
-      return "sha256:" + HexFormat.of().formatHex(digest).substring(0, DIGITS);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return KeyHash.of(value);
   }
 }

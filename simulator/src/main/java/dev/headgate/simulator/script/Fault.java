@@ -1,7 +1,9 @@
 package dev.headgate.simulator.script;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.headgate.simulator.dialect.Quirk;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param resetAfterChunks the connection is reset (RST) after so many events
  * @param stallAfterChunks nothing more is sent after so many events
  * @param errorAfterChunks the dialect's error event is sent after so many events, then the end
+ * @param failAfterChunks the answer fails after so many events: {@code response.failed} of
+ *     Responses, the error event of others
+ * @param cutInsideAfterChunks the connection is closed in the middle of the event after so many
  * @param malformedAfterChunks an event that is no JSON is sent after so many events
  * @param reset the connection is reset before any byte
  * @param malformed a body, or a first event, that is no JSON
@@ -31,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param emptyBody 200 with no body
  * @param truncateBody a body that is shorter than its Content-Length, then a closed connection
  * @param headers sent besides
+ * @param quirks shapes that the answer takes
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Fault(
@@ -44,6 +50,8 @@ public record Fault(
     @Nullable Integer resetAfterChunks,
     @Nullable Integer stallAfterChunks,
     @Nullable Integer errorAfterChunks,
+    @Nullable Integer failAfterChunks,
+    @Nullable Integer cutInsideAfterChunks,
     @Nullable Integer malformedAfterChunks,
     boolean reset,
     boolean malformed,
@@ -55,13 +63,14 @@ public record Fault(
     boolean contentFilter,
     boolean emptyBody,
     boolean truncateBody,
-    @Nullable Map<String, String> headers) {
+    @Nullable Map<String, String> headers,
+    @Nullable Set<Quirk> quirks) {
 
   /** Nothing goes wrong. */
   public static final Fault NONE =
       new Fault(
-          null, null, null, null, null, null, null, null, null, null, null, false, false, false,
-          null, false, false, false, false, false, false, null);
+          null, null, null, null, null, null, null, null, null, null, null, null, null, false,
+          false, false, null, false, false, false, false, false, false, null, null);
 
   public Fault {
     if (status != null && (status < 200 || status > 599)) {
@@ -75,6 +84,8 @@ public record Fault(
     notNegative("resetAfterChunks", resetAfterChunks);
     notNegative("stallAfterChunks", stallAfterChunks);
     notNegative("errorAfterChunks", errorAfterChunks);
+    notNegative("failAfterChunks", failAfterChunks);
+    notNegative("cutInsideAfterChunks", cutInsideAfterChunks);
     notNegative("malformedAfterChunks", malformedAfterChunks);
   }
 
@@ -95,6 +106,12 @@ public record Fault(
     if (at(errorAfterChunks, position)) {
       return Interruption.ERROR;
     }
+    if (at(failAfterChunks, position)) {
+      return Interruption.FAIL;
+    }
+    if (at(cutInsideAfterChunks, position)) {
+      return Interruption.CUT_INSIDE;
+    }
     if (at(malformedAfterChunks, position) || (malformed && position == 0)) {
       return Interruption.MALFORMED;
     }
@@ -106,7 +123,7 @@ public record Fault(
     if (resetAfterChunks != null) {
       return Interruption.RESET;
     }
-    if (truncateBody || cutAfterChunks != null) {
+    if (truncateBody || cutAfterChunks != null || cutInsideAfterChunks != null) {
       return Interruption.CUT;
     }
     if (stallAfterChunks != null) {
@@ -114,6 +131,9 @@ public record Fault(
     }
     if (errorAfterChunks != null) {
       return Interruption.ERROR;
+    }
+    if (failAfterChunks != null) {
+      return Interruption.FAIL;
     }
     return malformed || malformedAfterChunks != null || endAfterChunks != null
         ? Interruption.MALFORMED
@@ -127,6 +147,8 @@ public record Fault(
         || resetAfterChunks != null
         || stallAfterChunks != null
         || errorAfterChunks != null
+        || failAfterChunks != null
+        || cutInsideAfterChunks != null
         || malformedAfterChunks != null
         || malformed
         || truncateBody;
@@ -140,6 +162,8 @@ public record Fault(
     END,
     STALL,
     ERROR,
+    FAIL,
+    CUT_INSIDE,
     MALFORMED
   }
 

@@ -1,6 +1,8 @@
 package dev.headgate.simulator.script;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.headgate.simulator.dialect.Quirk;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param cachedTokens of the prompt that are read from the cache, at most all; 0 when absent
  * @param contextWindow longer prompts are refused as the provider refuses them; none when absent
  * @param apiKey the only key that is let in; any when absent
+ * @param quirks shapes that all of its answers take; none when absent
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Profile(
@@ -25,7 +28,8 @@ public record Profile(
     @Nullable Integer reasoningTokens,
     @Nullable Integer cachedTokens,
     @Nullable Integer contextWindow,
-    @Nullable String apiKey) {
+    @Nullable String apiKey,
+    @Nullable Set<Quirk> quirks) {
 
   /** Answers at once, in the text's own length. */
   public static final Profile INSTANT = of(Kind.Instant);
@@ -46,7 +50,7 @@ public record Profile(
 
   /** A profile that is its kind and nothing else. */
   public static Profile of(Kind kind) {
-    return new Profile(kind, null, null, null, null, null, null, null);
+    return new Profile(kind, null, null, null, null, null, null, null, null);
   }
 
   /** Where delays come from. */

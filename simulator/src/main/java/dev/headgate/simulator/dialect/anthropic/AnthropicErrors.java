@@ -84,6 +84,7 @@ final class AnthropicErrors {
       case CONTEXT ->
           Problem.of(
               400, cause, "prompt is too long: it has more tokens than the " + detail + " maximum");
+      case UNKNOWN_MODEL -> Problem.of(404, cause, "model: " + detail);
       case UNKNOWN_PATH -> Problem.of(404, cause, "Not Found");
       default -> Problem.of(500, cause, detail);
     };

@@ -10,9 +10,10 @@ import dev.headgate.simulator.answer.Tokens;
 import dev.headgate.simulator.dialect.Answer;
 import dev.headgate.simulator.dialect.Dialect;
 import dev.headgate.simulator.dialect.Event;
-import dev.headgate.simulator.dialect.Finish;
+import dev.headgate.simulator.dialect.Part;
 import dev.headgate.simulator.dialect.Problem;
 import dev.headgate.simulator.dialect.Prompt;
+import dev.headgate.simulator.dialect.Quirk;
 import dev.headgate.simulator.dialect.Reading;
 import dev.headgate.simulator.dialect.ToolCall;
 import dev.headgate.simulator.dialect.Usage;
@@ -77,6 +78,15 @@ public final class AnthropicMessages implements Dialect {
         : new Reading.Rejected(AnthropicErrors.of(violation));
   }
 
+  /**
+   * What Anthropic's model itself would refuse in a body whose shape is right, in its words; null
+   * when nothing.
+   */
+  public static @Nullable String refused(JsonNode body) {
+    var found = MessagesRules.check(body);
+    return found.isEmpty() ? null : AnthropicErrors.of(found.getFirst()).message();
+  }
+
   private static @Nullable Violation violation(Shape shape, JsonNode body) {
     var found = new ArrayList<Violation>();
     shape.check(body, Path.ROOT, found);
@@ -86,7 +96,8 @@ public final class AnthropicMessages implements Dialect {
     return found.isEmpty() ? null : found.getFirst();
   }
 
-  private static Prompt prompt(JsonNode body) {
+  /** What a valid body asks for. */
+  public static Prompt prompt(JsonNode body) {
     JsonNode messages = body.get("messages");
     JsonNode last = messages.get(messages.size() - 1).get("content");
     var tools = new ArrayList<Prompt.Tool>();
@@ -102,14 +113,15 @@ public final class AnthropicMessages implements Dialect {
         inputTokens(body),
         text(last),
         last.path(0).path("type").asText("").equals("tool_result"),
-        body.get("max_tokens").intValue(),
+        body.path("max_tokens").isNumber() ? body.get("max_tokens").intValue() : null,
         1,
         body.path("stream").asBoolean(),
         true,
         tools,
         forced(body.path("tool_choice"), tools),
         format.isObject() ? format : null,
-        body.path("thinking").path("type").asText("").equals("enabled"));
+        MessagesRules.thinks(body),
+        body);
   }
 
   private static @Nullable String forced(JsonNode choice, List<Prompt.Tool> tools) {
@@ -159,8 +171,13 @@ public final class AnthropicMessages implements Dialect {
   }
 
   @Override
-  public String errorEvent(Problem problem) {
+  public String errorEvent(Problem problem, int position) {
     return "event: error\ndata: " + AnthropicErrors.body(problem) + "\n\n";
+  }
+
+  @Override
+  public String ping() {
+    return "event: ping\ndata: {\"type\":\"ping\"}\n\n";
   }
 
   @Override
@@ -177,22 +194,21 @@ public final class AnthropicMessages implements Dialect {
   public String whole(Answer answer, Prompt prompt) {
     ObjectNode message = message(answer);
     var content = message.putArray("content");
-    if (!answer.thinking().isEmpty()) {
-      content
-          .addObject()
-          .put("type", "thinking")
-          .put("thinking", answer.thinking())
-          .put("signature", Signature.of(MessagesRules.REALM, answer.thinking()));
+    int thoughts = 0;
+    for (Part part : answer.parts()) {
+      content.add(
+          switch (part) {
+            case Part.Thinking thinking -> thinking(thinking, thoughts++);
+            case Part.Text(String text) -> textBlock(text);
+            case Part.Refusal(String text) -> textBlock(text);
+            case ToolCall call -> {
+              ObjectNode block = JSON.objectNode().put("type", "tool_use").put("id", id(call));
+              block.put("name", call.name());
+              yield block.set("input", json(call.arguments()));
+            }
+          });
     }
-    if (!answer.text().isEmpty()) {
-      content.addObject().put("type", "text").put("text", answer.text());
-    }
-    for (ToolCall call : answer.toolCalls()) {
-      ObjectNode block = content.addObject().put("type", "tool_use").put("id", id(call));
-      block.put("name", call.name());
-      block.set("input", json(call.arguments()));
-    }
-    message.put("stop_reason", reason(answer.finish()));
+    message.put("stop_reason", reason(answer));
     message.putNull("stop_sequence");
     message.set("usage", usage(answer.usage(), answer.usage().output()));
     return message.toString();
@@ -201,6 +217,46 @@ public final class AnthropicMessages implements Dialect {
   @Override
   public Iterator<Event> stream(Answer answer, Prompt prompt) {
     return new MessageEvents(answer);
+  }
+
+  private static ObjectNode textBlock(String text) {
+    return JSON.objectNode().put("type", "text").put("text", text);
+  }
+
+  private static ObjectNode thinking(Part.Thinking thinking, int position) {
+    return thinking.redacted()
+        ? redacted(thinking, position)
+        : JSON.objectNode()
+            .put("type", "thinking")
+            .put("thinking", thinking.text())
+            .put("signature", signature(thinking, position));
+  }
+
+  /** What stands in for redacted thinking. */
+  public static String redactedData(Part.Thinking thinking, int position) {
+    return Signature.of(MessagesRules.REDACTED, position, thinking.text());
+  }
+
+  /** The signature of a block of thinking. */
+  public static String signature(Part.Thinking thinking, int position) {
+    return Signature.of(MessagesRules.REALM, position, thinking.text());
+  }
+
+  static ObjectNode redacted(Part.Thinking thinking, int position) {
+    return JSON.objectNode()
+        .put("type", "redacted_thinking")
+        .put("data", redactedData(thinking, position));
+  }
+
+  /** Tokens of the thinking that everybody can read. */
+  public static int shown(Answer answer) {
+    return answer.parts().stream()
+        .mapToInt(
+            part ->
+                part instanceof Part.Thinking(String text, boolean redacted) && !redacted
+                    ? Tokens.of(text)
+                    : 0)
+        .sum();
   }
 
   static ObjectNode message(Answer answer) {
@@ -225,18 +281,18 @@ public final class AnthropicMessages implements Dialect {
     return call.id().replace("call_", "toolu_");
   }
 
-  static String reason(Finish finish) {
-    return switch (finish) {
+  static String reason(Answer answer) {
+    return switch (answer.finish()) {
       case STOP -> "end_turn";
       case LENGTH -> "max_tokens";
-      case TOOL_CALLS -> "tool_use";
-      case FILTERED -> "refusal";
+      case TOOL_CALLS, MALFORMED_CALL -> answer.has(Quirk.CallThenStop) ? "end_turn" : "tool_use";
+      case FILTERED, REFUSED -> "refusal";
     };
   }
 
   private static JsonNode json(String arguments) {
     try {
-      return MAPPER.readTree(arguments);
+      return arguments.isEmpty() ? JSON.objectNode() : MAPPER.readTree(arguments);
     } catch (JsonProcessingException e) {
       return JSON.objectNode();
     }

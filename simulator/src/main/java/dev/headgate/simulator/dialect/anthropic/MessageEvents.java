@@ -8,14 +8,19 @@ import dev.headgate.simulator.answer.Signature;
 import dev.headgate.simulator.answer.Tokens;
 import dev.headgate.simulator.dialect.Answer;
 import dev.headgate.simulator.dialect.Event;
+import dev.headgate.simulator.dialect.Part;
+import dev.headgate.simulator.dialect.Quirk;
 import dev.headgate.simulator.dialect.ToolCall;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
 
 /** A message stream: start, ping, one block after the other, delta with usage, stop. */
 final class MessageEvents implements Iterator<Event> {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  private static final String ARGUMENTS = "input_json_delta";
 
   /** One content block that is still to be sent. */
   private record Block(String start, String delta, String field, String text, String signature) {}
@@ -26,11 +31,12 @@ final class MessageEvents implements Iterator<Event> {
   private Pieces pieces = new Pieces("");
   private int index = -1;
   private int hidden;
+  private int sent;
   private boolean done;
 
   MessageEvents(Answer answer) {
     this.answer = answer;
-    this.hidden = answer.usage().reasoning() - Tokens.of(answer.thinking());
+    this.hidden = answer.usage().reasoning() - AnthropicMessages.shown(answer);
     ObjectNode message = AnthropicMessages.message(answer);
     message.putArray("content");
     message.putNull("stop_reason");
@@ -38,27 +44,40 @@ final class MessageEvents implements Iterator<Event> {
     message.set("usage", AnthropicMessages.usage(answer.usage(), 1));
     ObjectNode start = JSON.objectNode().put("type", "message_start");
     start.set("message", message);
-    ready.add(event("message_start", start.toString(), 0, false));
-    ready.add(event("ping", "{\"type\":\"ping\"}", 0, false));
-    if (!answer.thinking().isEmpty()) {
+    ready.add(event("message_start", start.toString(), 0));
+    ready.add(event("ping", "{\"type\":\"ping\"}", 0));
+    int thoughts = 0;
+    for (Part part : answer.parts()) {
       blocks.add(
-          new Block(
-              "{\"type\":\"thinking\",\"thinking\":\"\",\"signature\":\"\"}",
-              "thinking_delta",
-              "thinking",
-              answer.thinking(),
-              Signature.of(MessagesRules.REALM, answer.thinking())));
+          switch (part) {
+            case Part.Thinking thinking -> thinking(thinking, thoughts++);
+            case Part.Text(String text) -> text(text);
+            case Part.Refusal(String text) -> text(text);
+            case ToolCall call -> call(call);
+          });
     }
-    if (!answer.text().isEmpty()) {
-      blocks.add(
-          new Block("{\"type\":\"text\",\"text\":\"\"}", "text_delta", "text", answer.text(), ""));
+  }
+
+  private static Block thinking(Part.Thinking thinking, int position) {
+    if (thinking.redacted()) {
+      return new Block(AnthropicMessages.redacted(thinking, position).toString(), "", "", "", "");
     }
-    for (ToolCall call : answer.toolCalls()) {
-      ObjectNode block = JSON.objectNode().put("type", "tool_use");
-      block.put("id", AnthropicMessages.id(call)).put("name", call.name()).putObject("input");
-      blocks.add(
-          new Block(block.toString(), "input_json_delta", "partial_json", call.arguments(), ""));
-    }
+    return new Block(
+        "{\"type\":\"thinking\",\"thinking\":\"\",\"signature\":\"\"}",
+        "thinking_delta",
+        "thinking",
+        thinking.text(),
+        Signature.of(MessagesRules.REALM, position, thinking.text()));
+  }
+
+  private static Block text(String text) {
+    return new Block("{\"type\":\"text\",\"text\":\"\"}", "text_delta", "text", text, "");
+  }
+
+  private static Block call(ToolCall call) {
+    ObjectNode block = JSON.objectNode().put("type", "tool_use");
+    block.put("id", AnthropicMessages.id(call)).put("name", call.name()).putObject("input");
+    return new Block(block.toString(), ARGUMENTS, "partial_json", call.arguments(), "");
   }
 
   @Override
@@ -100,24 +119,30 @@ final class MessageEvents implements Iterator<Event> {
                 + ",\"content_block\":"
                 + block.start()
                 + "}",
-            0,
-            false));
+            0));
+    if (block.delta().equals(ARGUMENTS) && block.text().isEmpty()) {
+      ready.add(delta(block, ""));
+    }
   }
 
   private Event delta(Block block, String piece) {
-    return event(
-        "content_block_delta",
-        "{\"type\":\"content_block_delta\",\"index\":"
-            + index
-            + ",\"delta\":{\"type\":\""
-            + block.delta()
-            + "\",\""
-            + block.field()
-            + "\":\""
-            + quoted(piece)
-            + "\"}}",
-        Tokens.of(piece),
-        false);
+    sent += Tokens.of(piece);
+    Event event =
+        event(
+            "content_block_delta",
+            "{\"type\":\"content_block_delta\",\"index\":"
+                + index
+                + ",\"delta\":{\"type\":\""
+                + block.delta()
+                + "\",\""
+                + block.field()
+                + "\":\""
+                + quoted(piece)
+                + "\"}}",
+            Tokens.of(piece));
+    return block.delta().equals(ARGUMENTS)
+        ? new Event(event.wire(), event.tokens(), Event.Kind.ARGUMENTS)
+        : event;
   }
 
   private void close(Block block) {
@@ -130,31 +155,36 @@ final class MessageEvents implements Iterator<Event> {
                   + ",\"delta\":{\"type\":\"signature_delta\",\"signature\":\""
                   + block.signature()
                   + "\"}}",
-              0,
-              false));
+              0));
     }
     ready.add(
         event(
-            "content_block_stop",
-            "{\"type\":\"content_block_stop\",\"index\":" + index + "}",
-            0,
-            false));
+            "content_block_stop", "{\"type\":\"content_block_stop\",\"index\":" + index + "}", 0));
+    if (answer.has(Quirk.CumulativeUsage) && blocks.size() > 0) {
+      ready.add(usage(null, Math.clamp(sent, 1, answer.usage().output()), 0));
+    }
   }
 
   private void end() {
     done = true;
-    ObjectNode delta = JSON.objectNode().put("type", "message_delta");
-    delta
-        .putObject("delta")
-        .put("stop_reason", AnthropicMessages.reason(answer.finish()))
-        .putNull("stop_sequence");
-    delta.set("usage", AnthropicMessages.usage(answer.usage(), answer.usage().output()));
-    ready.add(event("message_delta", delta.toString(), Math.max(0, hidden), false));
-    ready.add(event("message_stop", "{\"type\":\"message_stop\"}", 0, true));
+    ready.add(
+        usage(AnthropicMessages.reason(answer), answer.usage().output(), Math.max(0, hidden)));
+    ready.add(
+        new Event(
+            event("message_stop", "{\"type\":\"message_stop\"}", 0).wire(),
+            0,
+            Event.Kind.TERMINAL));
   }
 
-  private static Event event(String name, String data, int tokens, boolean terminal) {
-    return new Event("event: " + name + "\ndata: " + data + "\n\n", tokens, terminal);
+  private Event usage(@Nullable String reason, int output, int tokens) {
+    ObjectNode delta = JSON.objectNode().put("type", "message_delta");
+    delta.putObject("delta").put("stop_reason", reason).putNull("stop_sequence");
+    delta.set("usage", AnthropicMessages.usage(answer.usage(), output));
+    return event("message_delta", delta.toString(), tokens);
+  }
+
+  private static Event event(String name, String data, int tokens) {
+    return Event.of("event: " + name + "\ndata: " + data + "\n\n", tokens);
   }
 
   private static String quoted(String text) {

@@ -9,20 +9,26 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** What a Messages request may not combine. Runs on bodies whose shape is right. */
 final class MessagesRules {
   /** The realm of signatures. */
   static final String REALM = "anthropic";
 
+  /** The realm of what stands in for redacted thinking. */
+  static final String REDACTED = "anthropic redacted";
+
   private static final int CACHE_MARKS = 4;
-  private static final Pattern EITHER_TEMPERATURE_OR_TOP_P =
-      Pattern.compile("claude-(opus-4-[1-9]|sonnet-4-[5-9]|haiku-4-[5-9]).*");
+  private static final double LEAST_TOP_P = 0.95;
+  private static final String GUIDE =
+      " Please consult our documentation at"
+          + " https://docs.claude.com/en/docs/build-with-claude/extended-thinking";
 
   private final JsonNode body;
   private final JsonNode messages;
   private final boolean thinking;
+  private boolean fiveMinutesBefore;
+  private int marks;
   private final List<Violation> found = new ArrayList<>();
 
   private MessagesRules(JsonNode body) {
@@ -34,6 +40,7 @@ final class MessagesRules {
   /** What is wrong; empty when nothing is. */
   static List<Violation> check(JsonNode body) {
     var rules = new MessagesRules(body);
+    rules.model();
     rules.sampling();
     rules.tools();
     rules.turns();
@@ -43,10 +50,46 @@ final class MessagesRules {
     return rules.found;
   }
 
+  private void model() {
+    String model = body.get("model").asText();
+    long most = ClaudeModels.longestOutput(model);
+    if (body.path("max_tokens").asLong() > most) {
+      rule(
+          "max_tokens: "
+              + body.get("max_tokens")
+              + " > "
+              + most
+              + ", which is the maximum allowed number of output tokens for "
+              + model);
+    }
+    for (String field : new String[] {"temperature", "top_p", "top_k"}) {
+      if (body.has(field) && ClaudeModels.refusesSampling(model)) {
+        rule("`" + field + "` is deprecated for this model.");
+      }
+    }
+    if (thinking && ClaudeModels.refusesSampling(model)) {
+      rule(
+          "\"thinking.type.enabled\" is not supported for this model. Use"
+              + " \"thinking.type.adaptive\" and \"output_config.effort\" to control thinking"
+              + " behavior.");
+    }
+    boolean prefilled = messages.get(messages.size() - 1).get("role").asText().equals("assistant");
+    if (prefilled && ClaudeModels.refusesPrefill(model)) {
+      rule(
+          "This model does not support assistant message prefill. The conversation must end with"
+              + " a user message.");
+    }
+  }
+
   private void sampling() {
+    for (JsonNode stop : body.path("stop_sequences")) {
+      if (stop.asText().isBlank()) {
+        rule(Path.ROOT.field("stop_sequences"), "each stop sequence must contain non-whitespace");
+      }
+    }
     if (body.has("temperature")
         && body.has("top_p")
-        && EITHER_TEMPERATURE_OR_TOP_P.matcher(body.get("model").asText()).matches()) {
+        && ClaudeModels.takesOneOfTemperatureAndTopP(body.get("model").asText())) {
       rule(
           "`temperature` and `top_p` cannot both be specified for this model. Please use only"
               + " one.");
@@ -60,12 +103,28 @@ final class MessagesRules {
         rule(Path.ROOT.field("tools"), "Tool names must be unique.");
       }
     }
+    if (names.isEmpty()
+        && ClaudeModels.needsDeclaredTools(body.get("model").asText())
+        && usesTools()) {
+      rule("Requests which include `tool_use` or `tool_result` blocks must define tools.");
+    }
     JsonNode choice = body.path("tool_choice");
     if (choice.isObject() && names.isEmpty()) {
       rule(Path.ROOT.field("tool_choice"), "may only be specified while providing tools");
     } else if (choice.has("name") && !names.contains(choice.get("name").asText())) {
       rule("Tool '" + choice.get("name").asText() + "' not found in provided tools");
     }
+  }
+
+  private boolean usesTools() {
+    for (JsonNode message : messages) {
+      for (JsonNode block : message.get("content")) {
+        if (block.get("type").asText().startsWith("tool_")) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private void turns() {
@@ -84,8 +143,13 @@ final class MessagesRules {
             "all messages must have non-empty content except for the optional final assistant"
                 + " message");
       }
-      for (JsonNode block : content) {
-        block(assistant, block);
+      Path at = Path.ROOT.field("messages").item(i);
+      for (int j = 0; j < content.size(); j++) {
+        block(at.field("content").item(j), assistant, content.get(j));
+      }
+      String end = content.path(content.size() - 1).path("type").asText("");
+      if (assistant && end.endsWith("thinking")) {
+        rule(at, "The final block in an assistant message cannot be `thinking`.");
       }
       if (last && assistant && endsInSpace(content)) {
         rule(
@@ -100,12 +164,16 @@ final class MessagesRules {
     }
   }
 
-  private void block(boolean assistant, JsonNode block) {
+  private void block(Path at, boolean assistant, JsonNode block) {
     String type = block.get("type").asText();
-    if (type.equals("text") && block.get("text").asText().isEmpty()) {
-      rule(Path.ROOT.field("messages"), "text content blocks must be non-empty");
-    } else if (type.equals("text") && block.get("text").asText().isBlank()) {
-      rule(Path.ROOT.field("messages"), "text content blocks must contain non-whitespace text");
+    text(block);
+    if (type.equals("tool_result")) {
+      block.path("content").forEach(this::text);
+      if (block.path("is_error").asBoolean()
+          && block.path("content").isEmpty()
+          && block.path("content").asText("").isEmpty()) {
+        rule(at.field("tool_result"), "content cannot be empty if `is_error` is true");
+      }
     }
     if (type.equals("tool_use") && !assistant) {
       rule("`tool_use` blocks can only be in `assistant` messages");
@@ -113,6 +181,17 @@ final class MessagesRules {
       rule("`tool_result` blocks can only be in `user` messages");
     } else if (type.endsWith("thinking") && !assistant) {
       rule("`" + type + "` blocks can only be in `assistant` messages");
+    }
+  }
+
+  private void text(JsonNode block) {
+    if (block.path("type").asText("").equals("text")) {
+      String text = block.get("text").asText();
+      if (text.isEmpty()) {
+        rule(Path.ROOT.field("messages"), "text content blocks must be non-empty");
+      } else if (text.isBlank()) {
+        rule(Path.ROOT.field("messages"), "text content blocks must contain non-whitespace text");
+      }
     }
   }
 
@@ -189,16 +268,15 @@ final class MessagesRules {
   }
 
   private void reasoning() {
+    int latest = latestAssistant();
     for (int i = 0; i < messages.size(); i++) {
       JsonNode content = messages.get(i).get("content");
+      int thoughts = 0;
       for (int j = 0; j < content.size(); j++) {
         JsonNode block = content.get(j);
-        if (block.get("type").asText().equals("thinking")
-            && !Signature.of(REALM, block.get("thinking").asText())
-                .equals(block.get("signature").asText())) {
-          rule(
-              Path.ROOT.field("messages").item(i).field("content").item(j),
-              "Invalid `signature` in `thinking` block");
+        if (block.get("type").asText().endsWith("thinking")) {
+          Path at = Path.ROOT.field("messages").item(i).field("content").item(j);
+          thought(at, block, i == latest ? thoughts++ : -1);
         }
       }
     }
@@ -207,10 +285,22 @@ final class MessagesRules {
     }
     if (body.path("max_tokens").asInt(Integer.MAX_VALUE)
         <= body.get("thinking").get("budget_tokens").asInt()) {
-      rule("`max_tokens` must be greater than `thinking.budget_tokens`.");
+      rule(
+          "`max_tokens` must be greater than `thinking.budget_tokens`."
+              + GUIDE
+              + "#max-tokens-and-context-window-size");
     }
     if (body.path("temperature").asDouble(1) != 1) {
-      rule("`temperature` may only be set to 1 when thinking is enabled.");
+      rule(
+          "`temperature` may only be set to 1 when thinking is enabled."
+              + GUIDE
+              + "#important-considerations-when-using-extended-thinking");
+    }
+    if (body.path("top_p").asDouble(1) < LEAST_TOP_P) {
+      rule(
+          "`top_p` must be greater than or equal to 0.95 or unset when thinking is enabled."
+              + GUIDE
+              + "#important-considerations-when-using-extended-thinking");
     }
     if (body.has("top_k")) {
       rule("`top_k` must be unset when thinking is enabled.");
@@ -222,8 +312,57 @@ final class MessagesRules {
     runningToolTurn();
   }
 
+  /**
+   * One block of thinking.
+   *
+   * @param position that it must have in the latest answer; -1 for any, in older ones
+   */
+  private void thought(Path at, JsonNode block, int position) {
+    boolean redacted = block.has("data");
+    Signature signature =
+        redacted
+            ? Signature.read(REDACTED, block.get("data").asText())
+            : Signature.read(REALM, block.get("signature").asText());
+    if (signature == null) {
+      rule(
+          at,
+          redacted
+              ? "Invalid `data` in `redacted_thinking` block"
+              : "Invalid `signature` in `thinking` block");
+      return;
+    }
+    boolean changed = !redacted && !signature.fits(block.get("thinking").asText());
+    if (position >= 0 && (changed || signature.position() != position)) {
+      rule(
+          at,
+          "`thinking` or `redacted_thinking` blocks in the latest assistant message cannot be"
+              + " modified. These blocks must remain as they were in the original response.");
+    } else if (changed) {
+      rule(at, "Invalid `signature` in `thinking` block");
+    }
+  }
+
+  private int latestAssistant() {
+    for (int i = messages.size() - 1; i >= 0; i--) {
+      if (messages.get(i).get("role").asText().equals("assistant")) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** Whether the answer is to show its thinking. */
+  static boolean thinks(JsonNode body) {
+    String type = body.path("thinking").path("type").asText("");
+    return type.equals("enabled") || type.equals("adaptive");
+  }
+
   private void runningToolTurn() {
     int last = messages.size() - 1;
+    if (messages.get(last).get("role").asText().equals("assistant")) {
+      startsWithThinking(last);
+      return;
+    }
     if (last < 1 || !startsWith(messages.get(last), "tool_result")) {
       return;
     }
@@ -233,15 +372,21 @@ final class MessagesRules {
         && messages.get(first - 2).get("role").asText().equals("assistant")) {
       first -= 2;
     }
-    JsonNode opening = messages.get(first).get("content").path(0).path("type");
+    startsWithThinking(first);
+  }
+
+  private void startsWithThinking(int message) {
+    JsonNode opening = messages.get(message).get("content").path(0).path("type");
     if (!opening.asText("").endsWith("thinking")) {
       rule(
-          Path.ROOT.field("messages").item(first).field("content").item(0).field("type"),
+          Path.ROOT.field("messages").item(message).field("content").item(0).field("type"),
           "Expected `thinking` or `redacted_thinking`, but found `"
               + opening.asText("text")
               + "`. When `thinking` is enabled, a final `assistant` message must start with a"
-              + " thinking block (preceding the lastmost set of `tool_use` and `tool_result`"
-              + " blocks).");
+              + " thinking block (preceeding the lastmost set of `tool_use` and `tool_result`"
+              + " blocks). We recommend you include thinking blocks from previous turns. To avoid"
+              + " this requirement, disable `thinking`."
+              + GUIDE);
     }
   }
 
@@ -250,22 +395,36 @@ final class MessagesRules {
   }
 
   private void caching() {
-    int marks = count(body.path("system")) + count(body.path("tools"));
-    for (JsonNode message : messages) {
-      marks += count(message.get("content"));
+    marks(Path.ROOT.field("tools"), body.path("tools"));
+    marks(Path.ROOT.field("system"), body.path("system"));
+    for (int i = 0; i < messages.size(); i++) {
+      marks(Path.ROOT.field("messages").item(i).field("content"), messages.get(i).get("content"));
     }
+    marks += body.hasNonNull("cache_control") ? 1 : 0;
     if (marks > CACHE_MARKS) {
       rule("A maximum of 4 blocks with cache_control may be provided. Found " + marks + ".");
     }
   }
 
-  private static int count(JsonNode blocks) {
-    int marks = 0;
-    for (JsonNode block : blocks) {
-      marks += block.hasNonNull("cache_control") ? 1 : 0;
-      marks += block.path("content").isArray() ? count(block.get("content")) : 0;
+  private void marks(Path at, JsonNode blocks) {
+    for (int i = 0; i < blocks.size(); i++) {
+      JsonNode block = blocks.get(i);
+      if (block.hasNonNull("cache_control")) {
+        marks++;
+        boolean hour = block.get("cache_control").path("ttl").asText("5m").equals("1h");
+        if (hour && fiveMinutesBefore) {
+          rule(
+              at.item(i).field("cache_control").field("ttl"),
+              "a ttl='1h' cache_control block must not come after a ttl='5m' cache_control block."
+                  + " Note that blocks are processed in the following order: `tools`, `system`,"
+                  + " `messages`.");
+        }
+        fiveMinutesBefore |= !hour;
+      }
+      if (block.path("content").isArray()) {
+        marks(at.item(i).field("content"), block.get("content"));
+      }
     }
-    return marks;
   }
 
   private void rule(String message) {

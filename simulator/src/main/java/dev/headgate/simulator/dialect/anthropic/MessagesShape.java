@@ -18,8 +18,11 @@ import dev.headgate.simulator.shape.Path;
 import dev.headgate.simulator.shape.Shape;
 import dev.headgate.simulator.shape.Shapes;
 import dev.headgate.simulator.shape.Violation;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** What a Messages request looks like (Anthropic's API reference, messages/create). */
 final class MessagesShape {
@@ -41,34 +44,40 @@ final class MessagesShape {
       block()
           .required(
               "source",
-              byField(
-                  "type",
+              tagged(
                   Map.of(
                       "base64",
-                      new Fields()
-                          .required("type", TEXT)
-                          .required(
-                              "media_type",
-                              oneOf("image/jpeg", "image/png", "image/gif", "image/webp"))
-                          .required("data", text(1, MANY)),
+                      base64("image/jpeg", "image/png", "image/gif", "image/webp"),
                       "url",
-                      new Fields().required("type", TEXT).required("url", text(1, MANY)),
+                      typed().required("url", MessagesShape::httpsUrl),
                       "file",
-                      new Fields().required("type", TEXT).required("file_id", TEXT))));
+                      typed().required("file_id", TEXT))));
 
   private static final Shape DOCUMENT =
       block()
-          .required("source", OBJECT)
+          .required(
+              "source",
+              tagged(
+                  Map.of(
+                      "base64",
+                      base64("application/pdf"),
+                      "text",
+                      typed().required("media_type", oneOf("text/plain")).required("data", TEXT),
+                      "content",
+                      typed().required("content", textOrList(TEXT, list(OBJECT, 1, MANY))),
+                      "url",
+                      typed().required("url", MessagesShape::httpsUrl),
+                      "file",
+                      typed().required("file_id", TEXT))))
           .nullable("title", TEXT)
           .nullable("context", TEXT)
           .nullable("citations", OBJECT);
 
   private static final Shape RESULT_PART =
-      byField("type", Map.of("text", TEXT_BLOCK, "image", IMAGE, "document", DOCUMENT));
+      tagged(Map.of("text", TEXT_BLOCK, "image", IMAGE, "document", DOCUMENT));
 
   private static final Shape BLOCK =
-      byField(
-          "type",
+      tagged(
           Map.of(
               "text", TEXT_BLOCK,
               "image", IMAGE,
@@ -76,7 +85,7 @@ final class MessagesShape {
               "tool_use",
                   block()
                       .required("id", text(1, MANY, ID))
-                      .required("name", text(1, 200))
+                      .required("name", text(1, 200, "^[a-zA-Z0-9_-]{1,200}$"))
                       .required("input", OBJECT),
               "tool_result",
                   block()
@@ -102,7 +111,7 @@ final class MessagesShape {
           .optional("type", oneOf("custom"))
           .required("name", text(1, 128, NAME))
           .optional("description", TEXT)
-          .required("input_schema", MessagesShape::inputSchema)
+          .required("input_schema", InputSchema::check)
           .optional("strict", FLAG)
           .optional("eager_input_streaming", FLAG)
           .optional("cache_control", CACHE);
@@ -110,8 +119,7 @@ final class MessagesShape {
   private static final Shape TOOL = MessagesShape::tool;
 
   private static final Shape TOOL_CHOICE =
-      byField(
-          "type",
+      tagged(
           Map.of(
               "auto", choice(),
               "any", choice(),
@@ -119,15 +127,17 @@ final class MessagesShape {
               "tool", choice().required("name", text(1, 128))));
 
   private static final Shape THINKING =
-      byField(
-          "type",
+      tagged(
           Map.of(
               "enabled",
-              new Fields().required("type", TEXT).required("budget_tokens", integer(1024, MANY)),
+              new Fields()
+                  .required("type", TEXT)
+                  .required("budget_tokens", integer(1024, MANY))
+                  .optional("display", oneOf("summarized", "omitted")),
               "disabled",
               new Fields().required("type", TEXT),
               "adaptive",
-              new Fields().required("type", TEXT)));
+              typed().optional("display", oneOf("summarized", "omitted"))));
 
   /** The whole body. */
   static final Shape BODY =
@@ -158,8 +168,13 @@ final class MessagesShape {
         .optional(
             "output_config",
             new Fields()
-                .nullable("effort", oneOf("low", "medium", "high", "max"))
-                .nullable("format", OBJECT))
+                .nullable("effort", oneOf("low", "medium", "high", "xhigh", "max"))
+                .nullable(
+                    "format",
+                    typed()
+                        .required("type", oneOf("json_schema"))
+                        .required("schema", InputSchema::format)))
+        .nullable("cache_control", CACHE)
         .optional("mcp_servers", list(OBJECT, 0, 20))
         .nullable("context_management", OBJECT);
   }
@@ -194,15 +209,58 @@ final class MessagesShape {
     }
   }
 
-  private static void inputSchema(JsonNode value, Path path, List<Violation> found) {
-    if (!value.isObject()) {
-      found.add(Shapes.wrong(path, "an object", value));
-    } else if (!value.has("type")) {
-      found.add(new Violation.Missing(path.field("type")));
-    } else if (!value.get("type").asText("").equals("object")) {
-      found.add(
-          new Violation.NotAllowed(
-              path.field("type"), value.get("type").asText(""), List.of("object")));
+  private static Fields typed() {
+    return new Fields().required("type", TEXT);
+  }
+
+  private static Fields base64(String... mediaTypes) {
+    return typed()
+        .required("media_type", oneOf(mediaTypes))
+        .required("data", text(1, MANY).and(MessagesShape::base64Data));
+  }
+
+  private static void base64Data(JsonNode value, Path path, List<Violation> found) {
+    try {
+      Base64.getDecoder().decode(value.textValue());
+    } catch (IllegalArgumentException wrong) {
+      found.add(new Violation.Rule(path, null, "Invalid base64 data"));
     }
+  }
+
+  private static void httpsUrl(JsonNode value, Path path, List<Violation> found) {
+    if (!value.isTextual()) {
+      found.add(Shapes.wrong(path, "a string", value));
+    } else if (!value.textValue().startsWith("https://")) {
+      found.add(new Violation.Rule(path, null, "Only HTTPS URLs are supported."));
+    }
+  }
+
+  /** An object whose type chooses its shape; the type is a step of its errors' paths. */
+  private static Shape tagged(Map<String, Shape> shapes) {
+    String expected =
+        new TreeSet<>(shapes.keySet())
+            .stream().map(tag -> "'" + tag + "'").collect(Collectors.joining(", "));
+    return OBJECT.and(
+        (value, path, found) -> {
+          if (!value.has("type")) {
+            found.add(
+                new Violation.Rule(path, null, "Unable to extract tag using discriminator 'type'"));
+            return;
+          }
+          String tag = value.get("type").asText();
+          Shape shape = shapes.get(tag);
+          if (shape == null) {
+            found.add(
+                new Violation.Rule(
+                    path,
+                    null,
+                    "Input tag '"
+                        + tag
+                        + "' found using 'type' does not match any of the expected tags: "
+                        + expected));
+          } else {
+            shape.check(value, path.field(tag), found);
+          }
+        });
   }
 }

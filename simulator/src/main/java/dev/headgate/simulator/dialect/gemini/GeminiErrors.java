@@ -97,6 +97,15 @@ final class GeminiErrors {
               400,
               cause,
               "The input token count exceeds the maximum number of tokens allowed " + detail + ".");
+      case UNKNOWN_MODEL ->
+          Problem.of(
+              404,
+              cause,
+              "models/"
+                  + detail
+                  + " is not found for API version v1beta, or is not supported for"
+                  + " generateContent. Call ListModels to see the list of available models and"
+                  + " their supported methods.");
       case UNKNOWN_PATH -> Problem.of(404, cause, "Requested entity was not found: " + detail);
       default -> Problem.of(500, cause, detail);
     };

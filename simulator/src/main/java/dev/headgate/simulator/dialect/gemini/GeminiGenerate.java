@@ -1,20 +1,15 @@
 package dev.headgate.simulator.dialect.gemini;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.headgate.simulator.answer.Signature;
 import dev.headgate.simulator.answer.Tokens;
 import dev.headgate.simulator.dialect.Answer;
 import dev.headgate.simulator.dialect.Dialect;
 import dev.headgate.simulator.dialect.Event;
-import dev.headgate.simulator.dialect.Finish;
 import dev.headgate.simulator.dialect.Problem;
 import dev.headgate.simulator.dialect.Prompt;
 import dev.headgate.simulator.dialect.Reading;
-import dev.headgate.simulator.dialect.ToolCall;
 import dev.headgate.simulator.dialect.Usage;
 import dev.headgate.simulator.shape.Path;
 import dev.headgate.simulator.shape.Violation;
@@ -28,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 /** {@code :generateContent}, {@code :streamGenerateContent} and {@code :countTokens} of a model. */
 public final class GeminiGenerate implements Dialect {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-  private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private final String model;
   private final boolean stream;
@@ -100,7 +94,8 @@ public final class GeminiGenerate implements Dialect {
         tools,
         forced(body, tools),
         json(generation),
-        Proto.get(Proto.get(generation, "thinkingConfig"), "includeThoughts").asBoolean());
+        Proto.get(Proto.get(generation, "thinkingConfig"), "includeThoughts").asBoolean(),
+        body);
   }
 
   private static List<Prompt.Tool> tools(JsonNode body) {
@@ -178,9 +173,15 @@ public final class GeminiGenerate implements Dialect {
   }
 
   @Override
-  public String errorEvent(Problem problem) {
+  public String errorEvent(Problem problem, int position) {
     ObjectNode body = GeminiErrors.body(problem);
     return sse ? "data: " + body + "\r\n\r\n" : "," + body + "]";
+  }
+
+  @Override
+  public String ping() {
+    // Google's own SDKs die on a line that is neither data: nor empty
+    return sse ? "\r\n" : "";
   }
 
   @Override
@@ -202,15 +203,7 @@ public final class GeminiGenerate implements Dialect {
   @Override
   public String whole(Answer answer, Prompt prompt) {
     var parts = JSON.arrayNode();
-    if (!answer.thinking().isEmpty()) {
-      parts.addObject().put("text", answer.thinking()).put("thought", true);
-    }
-    if (!answer.text().isEmpty()) {
-      parts.addObject().put("text", answer.text());
-    }
-    for (int i = 0; i < answer.toolCalls().size(); i++) {
-      parts.add(call(answer.toolCalls().get(i), i == 0));
-    }
+    GeminiParts.of(answer).forEach(parts::add);
     ObjectNode root = JSON.objectNode();
     var candidates = root.putArray("candidates");
     for (int i = 0; i < prompt.choices(); i++) {
@@ -218,7 +211,8 @@ public final class GeminiGenerate implements Dialect {
       if (!parts.isEmpty()) {
         candidate.putObject("content").put("role", "model").set("parts", parts);
       }
-      candidate.put("finishReason", reason(answer.finish())).put("index", i);
+      GeminiParts.finish(candidate, answer);
+      candidate.put("index", i);
     }
     return rest(root, answer, answer.usage()).toString();
   }
@@ -239,34 +233,8 @@ public final class GeminiGenerate implements Dialect {
         .put("responseId", "sim%016x".formatted(answer.number()));
   }
 
-  /** A call's part; the first of an answer carries the signature of its reasoning. */
-  static ObjectNode call(ToolCall call, boolean first) {
-    ObjectNode part = JSON.objectNode();
-    part.putObject("functionCall").put("name", call.name()).set("args", json(call.arguments()));
-    if (first) {
-      part.put("thoughtSignature", Signature.of(GenerateRules.REALM, call.name()));
-    }
-    return part;
-  }
-
   @Override
   public Iterator<Event> stream(Answer answer, Prompt prompt) {
     return new PartialResponses(answer, sse);
-  }
-
-  static String reason(Finish finish) {
-    return switch (finish) {
-      case STOP, TOOL_CALLS -> "STOP";
-      case LENGTH -> "MAX_TOKENS";
-      case FILTERED -> "SAFETY";
-    };
-  }
-
-  private static JsonNode json(String arguments) {
-    try {
-      return MAPPER.readTree(arguments);
-    } catch (JsonProcessingException e) {
-      return JSON.objectNode();
-    }
   }
 }

@@ -16,7 +16,9 @@ final class GenerateRules {
   static final String REALM = "gemini";
 
   private static final Pattern NAME = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_.:-]{0,63}");
-  private static final Pattern NEEDS_SIGNATURES = Pattern.compile("gemini-3.*");
+  private static final Pattern THINKS_ALWAYS = Pattern.compile("gemini-(2\\.5|3.*)-pro.*");
+  private static final Pattern THINKS_NOT = Pattern.compile("gemini-(1|2\\.0).*");
+  private static final Pattern NEEDS_SIGNATURES = Pattern.compile("gemini-[3-9].*");
   // https://ai.google.dev/gemini-api/docs/thought-signatures: accepted in place of a real one
   private static final Set<String> SKIP =
       Set.of("skip_thought_signature_validator", "context_engineering_is_the_way_to_go");
@@ -48,6 +50,8 @@ final class GenerateRules {
     rules.tools();
     rules.turns();
     rules.signatures();
+    rules.thinking();
+    rules.alternation();
     return rules.found;
   }
 
@@ -107,6 +111,9 @@ final class GenerateRules {
     String mode = config.path("mode").asText("");
     if (!allowed.isEmpty() && !mode.equals("ANY") && !mode.equals("VALIDATED")) {
       rule("Please set allowed_function_names only when function calling mode is ANY.");
+    }
+    if (names.isEmpty() && (mode.equals("ANY") || mode.equals("VALIDATED"))) {
+      rule("Function calling config is set without function_declarations.");
     }
     for (JsonNode name : allowed) {
       if (!names.contains(name.asText())) {
@@ -187,21 +194,16 @@ final class GenerateRules {
     for (int i = 0; i < contents.size(); i++) {
       int calls = count(i, "functionCall");
       int responses = count(i, "functionResponse");
-      boolean model = contents.get(i).path("role").asText("user").equals("model");
-      if (calls > 0 && model) {
-        boolean afterUser =
-            i > 0 && !contents.get(i - 1).path("role").asText("user").equals("model");
-        if (!afterUser) {
+      if (calls > 0 && model(i)) {
+        if (i == 0 || model(i - 1)) {
           rule(
               "Please ensure that function call turn comes immediately after a user turn or after a"
                   + " function response turn.");
         }
-        boolean answeredOrLast = i + 1 == contents.size() || count(i + 1, "functionResponse") > 0;
-        if (!answeredOrLast
-            || (i + 1 < contents.size() && count(i + 1, "functionResponse") != calls)) {
-          rule(
-              "Please ensure that the number of function response parts is equal to the number of"
-                  + " function call parts of the function call turn.");
+        if (i + 1 < contents.size()) {
+          answered(i, calls);
+        } else {
+          unequal();
         }
       }
       if (responses > 0 && (i == 0 || count(i - 1, "functionCall") == 0)) {
@@ -209,6 +211,81 @@ final class GenerateRules {
             "Please ensure that function response turn comes immediately after a function call"
                 + " turn.");
       }
+    }
+  }
+
+  private void answered(int turn, int calls) {
+    JsonNode responses = contents.get(turn + 1).path("parts");
+    // a part of another kind beside the responses counts against them
+    if (count(turn + 1, "functionResponse") != calls || responses.size() != calls) {
+      unequal();
+      return;
+    }
+    var open = new ArrayList<JsonNode>();
+    for (JsonNode part : contents.get(turn).path("parts")) {
+      JsonNode call = Proto.get(part, "functionCall");
+      if (call.isObject()) {
+        open.add(call);
+      }
+    }
+    for (JsonNode part : responses) {
+      JsonNode response = Proto.get(part, "functionResponse");
+      String id = response.path("id").asText("");
+      // without ids it is the order that says which call a response belongs to
+      JsonNode call =
+          open.stream()
+              .filter(asked -> !id.isEmpty() && asked.path("id").asText("").equals(id))
+              .findFirst()
+              .orElse(open.getFirst());
+      open.remove(call);
+      if (!call.path("name").asText("").equals(response.path("name").asText(""))) {
+        rule(
+            "Please ensure that function response parts match the function call parts of the"
+                + " function call turn: expected a response of `"
+                + call.path("name").asText("")
+                + "`, got one of `"
+                + response.path("name").asText("")
+                + "`.");
+      }
+    }
+  }
+
+  private void unequal() {
+    rule(
+        "Please ensure that the number of function response parts is equal to the number of"
+            + " function call parts of the function call turn.");
+  }
+
+  private boolean model(int content) {
+    return contents.get(content).path("role").asText("user").equals("model");
+  }
+
+  private void alternation() {
+    for (int i = 1; i < contents.size(); i++) {
+      if (model(i) == model(i - 1)) {
+        rule("Please ensure that multiturn requests alternate between user and model.");
+      }
+    }
+    if (contents.size() > 1 && model(contents.size() - 1)) {
+      rule("Please ensure that multiturn requests end with a user role or a function response.");
+    }
+  }
+
+  private void thinking() {
+    JsonNode config = Proto.get(Proto.get(body, "generationConfig"), "thinkingConfig");
+    JsonNode budget = Proto.get(config, "thinkingBudget");
+    JsonNode level = Proto.get(config, "thinkingLevel");
+    if (budget.isNumber() && level.isTextual()) {
+      rule("You can only set only one of thinking budget and thinking level.");
+    }
+    if (level.isTextual() && model.startsWith("gemini-2")) {
+      rule("Thinking level is not supported for this model.");
+    }
+    if (config.isObject() && THINKS_NOT.matcher(model).matches()) {
+      rule("Unable to submit request because thinking is not supported by this model.");
+    }
+    if (budget.isNumber() && budget.intValue() == 0 && THINKS_ALWAYS.matcher(model).matches()) {
+      rule("Budget 0 is invalid. This model only works in thinking mode.");
     }
   }
 
@@ -225,9 +302,7 @@ final class GenerateRules {
     int running = runningTurn();
     for (int i = 0; i < contents.size(); i++) {
       boolean first = true;
-      int position = 0;
       for (JsonNode part : contents.get(i).path("parts")) {
-        position++;
         JsonNode call = Proto.get(part, "functionCall");
         String signature = Proto.get(part, "thoughtSignature").asText("");
         if (call.isObject() && first) {
@@ -240,12 +315,13 @@ final class GenerateRules {
                     + " `default_api:"
                     + call.path("name").asText()
                     + "` , position "
-                    + position
-                    + ".");
+                    + (i + 1)
+                    + ". Please refer to https://ai.google.dev/gemini-api/docs/thought-signatures"
+                    + " for more details.");
           }
         }
         if (!signature.isEmpty() && !SKIP.contains(signature) && !fits(part, signature)) {
-          rule("Thought signature is not valid.");
+          rule("Corrupted thought signature.");
         }
       }
     }
@@ -262,10 +338,10 @@ final class GenerateRules {
     return 0;
   }
 
-  private static boolean fits(JsonNode part, String signature) {
+  private static boolean fits(JsonNode part, String text) {
+    Signature signature = Signature.read(REALM, text);
     JsonNode call = Proto.get(part, "functionCall");
-    String signed = call.isObject() ? call.path("name").asText("") : part.path("text").asText("");
-    return Signature.of(REALM, signed).equals(signature);
+    return signature != null && (!call.isObject() || signature.fits(call.path("name").asText("")));
   }
 
   private void field(Path at, String what) {

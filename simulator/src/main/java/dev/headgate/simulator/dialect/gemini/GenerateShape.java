@@ -16,6 +16,7 @@ import dev.headgate.simulator.shape.Path;
 import dev.headgate.simulator.shape.Shape;
 import dev.headgate.simulator.shape.Shapes;
 import dev.headgate.simulator.shape.Violation;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
@@ -26,7 +27,7 @@ final class GenerateShape {
   private static final Shape BLOB =
       message()
           .required("mimeType", text(1, 256))
-          .required("data", TEXT)
+          .required("data", GenerateShape::bytes)
           .optional("displayName", TEXT);
 
   private static final Shape PART =
@@ -49,7 +50,7 @@ final class GenerateShape {
           .optional("executableCode", OBJECT)
           .optional("codeExecutionResult", OBJECT)
           .optional("thought", FLAG)
-          .optional("thoughtSignature", TEXT)
+          .optional("thoughtSignature", GenerateShape::bytes)
           .optional("videoMetadata", OBJECT)
           .optional("partMetadata", OBJECT);
 
@@ -174,6 +175,27 @@ final class GenerateShape {
 
   private static void schema(JsonNode value, Path path, List<Violation> found) {
     SCHEMA.check(value, path, found);
+  }
+
+  private static void bytes(JsonNode value, Path path, List<Violation> found) {
+    if (!value.isTextual()) {
+      found.add(Shapes.wrong(path, "a string", value));
+      return;
+    }
+    try {
+      // protobuf's JSON takes both alphabets
+      Base64.getUrlDecoder().decode(value.textValue().replace('+', '-').replace('/', '_'));
+    } catch (IllegalArgumentException wrong) {
+      found.add(
+          new Violation.Rule(
+              path,
+              null,
+              "Invalid value at '"
+                  + GeminiErrors.path(path)
+                  + "' (TYPE_BYTES), Base64 decoding failed for \""
+                  + value.textValue()
+                  + "\""));
+    }
   }
 
   private static void type(JsonNode value, Path path, List<Violation> found) {

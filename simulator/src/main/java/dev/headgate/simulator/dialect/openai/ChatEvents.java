@@ -1,13 +1,15 @@
 package dev.headgate.simulator.dialect.openai;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.headgate.simulator.answer.Pieces;
 import dev.headgate.simulator.answer.Tokens;
 import dev.headgate.simulator.dialect.Answer;
 import dev.headgate.simulator.dialect.Event;
+import dev.headgate.simulator.dialect.Part;
 import dev.headgate.simulator.dialect.Prompt;
+import dev.headgate.simulator.dialect.Quirk;
 import dev.headgate.simulator.dialect.ToolCall;
+import dev.headgate.simulator.dialect.Usage;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
@@ -18,14 +20,22 @@ import java.util.NoSuchElementException;
  */
 final class ChatEvents implements Iterator<Event> {
   private static final String DONE = "data: [DONE]\n\n";
+  private static final String OPENING =
+      "data: {\"choices\":[],\"created\":0,\"id\":\"\",\"model\":\"\",\"object\":\"\","
+          + "\"prompt_filter_results\":[{\"prompt_index\":0,\"content_filter_results\":{}}]}\n\n";
 
   private final Answer answer;
   private final Prompt prompt;
   private final String head;
-  private final String tail;
   private final ArrayDeque<Event> ready = new ArrayDeque<>();
+  private final ArrayDeque<Part> parts = new ArrayDeque<>();
   private int choice;
-  private Pieces content;
+  private int calls;
+  private int shown;
+  private int sent;
+  private String field = "content";
+  private Pieces pieces = new Pieces("");
+  private Pieces beside = new Pieces("");
   private boolean done;
 
   ChatEvents(Answer answer, Prompt prompt) {
@@ -39,8 +49,9 @@ final class ChatEvents implements Iterator<Event> {
             + ",\"model\":\""
             + quoted(answer.model())
             + "\",\"service_tier\":\"default\",\"system_fingerprint\":\"fp_simulator\",\"choices\":[";
-    this.tail = prompt.streamUsage() ? "],\"usage\":null}\n\n" : "]}\n\n";
-    this.content = new Pieces(answer.text());
+    if (answer.has(Quirk.EmptyOpening)) {
+      ready.add(Event.of(OPENING, 0));
+    }
     begin();
   }
 
@@ -58,86 +69,143 @@ final class ChatEvents implements Iterator<Event> {
     if (done) {
       throw new NoSuchElementException();
     }
-    if (content.hasNext()) {
-      String piece = content.next();
-      return new Event(
-          event("{\"content\":\"" + quoted(piece) + "\"}", "null"), Tokens.of(piece), false);
+    if (pieces.hasNext()) {
+      return piece();
     }
-    for (int i = 0; i < answer.toolCalls().size(); i++) {
-      call(i, answer.toolCalls().get(i));
+    if (beside.hasNext()) {
+      pieces = beside;
+      field = "content";
+      beside = new Pieces("");
+      return piece();
     }
-    ready.add(
-        new Event(
-            event("{}", "\"" + OpenAiChat.reason(answer.finish()) + "\""),
-            answer.usage().reasoning(),
-            false));
-    if (++choice < prompt.choices()) {
-      content = new Pieces(answer.text());
-      begin();
-    } else {
-      end();
+    Part part = parts.poll();
+    switch (part) {
+      case null -> finish();
+      case Part.Thinking(String text, boolean redacted) -> think(text);
+      case Part.Text(String text) -> say("content", text);
+      case Part.Refusal(String text) -> say("refusal", text);
+      case ToolCall call -> call(call);
     }
-    return ready.remove();
+    return next();
+  }
+
+  private Event piece() {
+    String piece = pieces.next();
+    String both = beside.hasNext() ? ",\"content\":\"" + quoted(beside.next()) + "\"" : "";
+    int tokens = Tokens.of(piece) + (both.isEmpty() ? 0 : 1);
+    shown += field.equals("reasoning_content") ? Tokens.of(piece) : 0;
+    return event("{\"" + field + "\":\"" + quoted(piece) + "\"" + both + "}", "null", tokens);
+  }
+
+  private void think(String text) {
+    say("reasoning_content", text);
+    if (answer.has(Quirk.ReasoningWithContent)
+        && parts.peek() instanceof Part.Text(String content)) {
+      parts.remove();
+      beside = new Pieces(content);
+    }
+  }
+
+  private void say(String name, String text) {
+    field = name;
+    pieces = new Pieces(text);
   }
 
   private void begin() {
+    parts.addAll(answer.parts());
+    calls = 0;
+    shown = 0;
     String nothing = answer.toolCalls().isEmpty() ? "\"\"" : "null";
     ready.add(
-        new Event(
-            event("{\"role\":\"assistant\",\"content\":" + nothing + ",\"refusal\":null}", "null"),
-            0,
-            false));
+        event("{\"role\":\"assistant\",\"content\":" + nothing + ",\"refusal\":null}", "null", 0));
   }
 
-  private void call(int index, ToolCall call) {
-    String open = "{\"tool_calls\":[{\"index\":" + index + ",";
-    ready.add(
-        new Event(
-            event(
-                open
-                    + "\"id\":\""
-                    + call.id()
-                    + "\",\"type\":\"function\",\"function\":{\"name\":\""
-                    + call.name()
-                    + "\",\"arguments\":\"\"}}]}",
-                "null"),
-            Tokens.of(call.name() + call.arguments()),
-            false));
-    var arguments = new Pieces(call.arguments());
-    while (arguments.hasNext()) {
-      ready.add(
-          new Event(
-              event(
-                  open + "\"function\":{\"arguments\":\"" + quoted(arguments.next()) + "\"}}]}",
-                  "null"),
-              0,
-              false));
+  private void call(ToolCall first) {
+    var open = new ArrayDeque<CallPieces>();
+    open.add(opened(first));
+    while (answer.has(Quirk.InterleavedCalls) && parts.peek() instanceof ToolCall call) {
+      parts.remove();
+      open.add(opened(call));
+    }
+    while (!open.isEmpty()) {
+      CallPieces call = open.remove();
+      if (call.arguments.hasNext()) {
+        String delta =
+            "{\"tool_calls\":[{\"index\":"
+                + call.index
+                + ",\"function\":{\"arguments\":\""
+                + quoted(call.arguments.next())
+                + "\"}}]}";
+        ready.add(new Event(event(delta, "null", 0).wire(), 0, Event.Kind.ARGUMENTS));
+        open.add(call);
+        if (!answer.has(Quirk.InterleavedCalls)) {
+          open.addFirst(open.removeLast());
+        }
+      }
     }
   }
 
-  private void end() {
+  /** A call whose arguments are still to be sent. */
+  private record CallPieces(int index, Pieces arguments) {}
+
+  private CallPieces opened(ToolCall call) {
+    boolean whole = answer.has(Quirk.WholeCalls);
+    ready.add(
+        event(
+            "{\"tool_calls\":[{\"index\":"
+                + calls
+                + ",\"id\":\""
+                + call.id()
+                + "\",\"type\":\"function\",\"function\":{\"name\":\""
+                + call.name()
+                + "\",\"arguments\":\""
+                + (whole ? quoted(call.arguments()) : "")
+                + "\"}}]}",
+            "null",
+            Tokens.of(call.name() + call.arguments())));
+    return new CallPieces(calls++, new Pieces(whole ? "" : call.arguments()));
+  }
+
+  private void finish() {
+    int hidden = Math.max(0, answer.usage().reasoning() - shown);
+    ready.add(event("{}", "\"" + OpenAiChat.reason(answer) + "\"", hidden));
+    if (++choice < prompt.choices()) {
+      begin();
+      return;
+    }
     done = true;
     if (prompt.streamUsage()) {
-      String usage =
-          JsonNodeFactory.instance
-              .objectNode()
-              .set("usage", OpenAiChat.usage(answer.usage()))
-              .toString();
-      ready.add(new Event(head + "]," + usage.substring(1) + "\n\n", 0, false));
+      ready.add(Event.of(head + "]" + usage(answer.usage()), 0));
     }
-    ready.add(new Event(DONE, 0, true));
+    ready.add(new Event(DONE, 0, Event.Kind.TERMINAL));
   }
 
-  private String event(String delta, String finish) {
-    return head
-        + "{\"index\":"
-        + choice
-        + ",\"delta\":"
-        + delta
-        + ",\"logprobs\":null,\"finish_reason\":"
-        + finish
-        + "}"
-        + tail;
+  private Event event(String delta, String finish, int tokens) {
+    sent += tokens;
+    String wire =
+        head
+            + "{\"index\":"
+            + choice
+            + ",\"delta\":"
+            + delta
+            + ",\"logprobs\":null,\"finish_reason\":"
+            + finish
+            + "}]"
+            + tail();
+    return Event.of(wire, tokens);
+  }
+
+  private String tail() {
+    if (answer.has(Quirk.CumulativeUsage)) {
+      Usage all = answer.usage();
+      int output = Math.min(sent, all.output());
+      return usage(new Usage(all.input(), all.cached(), output, Math.min(all.reasoning(), output)));
+    }
+    return prompt.streamUsage() ? ",\"usage\":null}\n\n" : "}\n\n";
+  }
+
+  private static String usage(Usage usage) {
+    return ",\"usage\":" + OpenAiChat.usage(usage) + "}\n\n";
   }
 
   private static String quoted(String text) {

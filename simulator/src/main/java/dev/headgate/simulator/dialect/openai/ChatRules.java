@@ -1,6 +1,7 @@
 package dev.headgate.simulator.dialect.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.headgate.simulator.dialect.Quirk;
 import dev.headgate.simulator.shape.Path;
 import dev.headgate.simulator.shape.Violation;
 import java.util.ArrayList;
@@ -8,23 +9,23 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a Chat Completions request may not combine. Runs on bodies whose shape is right. */
 final class ChatRules {
-  private static final Pattern REASONING = Pattern.compile("(o\\d|gpt-5(?!-chat)).*");
-
   private final JsonNode body;
+  private final Set<Quirk> quirks;
   private final List<Violation> found = new ArrayList<>();
+  private final SchemaRules schemas = new SchemaRules(found);
 
-  private ChatRules(JsonNode body) {
+  private ChatRules(JsonNode body, Set<Quirk> quirks) {
     this.body = body;
+    this.quirks = quirks;
   }
 
   /** What is wrong; empty when nothing is. */
-  static List<Violation> check(JsonNode body) {
-    var rules = new ChatRules(body);
+  static List<Violation> check(JsonNode body, Set<Quirk> quirks) {
+    var rules = new ChatRules(body, quirks);
     rules.limits();
     rules.streaming();
     rules.tools();
@@ -75,12 +76,8 @@ final class ChatRules {
         rule(at.field("function").field("name"), null, "Duplicate function name: '" + name + "'.");
       }
       JsonNode parameters = tool.path("function").path("parameters");
-      if (parameters.isObject() && !parameters.isEmpty()) {
-        schema(at.field("function").field("parameters"), name, parameters);
-      }
-      if (tool.path("function").path("strict").asBoolean()) {
-        strictSchema(at.field("function").field("parameters"), "function '" + name, parameters);
-      }
+      boolean strict = tool.path("function").path("strict").asBoolean();
+      schemas.parameters(at.field("function").field("parameters"), name, parameters, strict);
     }
     JsonNode chosen = body.path("tool_choice").path("function").path("name");
     if (declared && chosen.isTextual() && !names.contains(chosen.textValue())) {
@@ -91,71 +88,12 @@ final class ChatRules {
     }
   }
 
-  private void schema(Path at, String name, JsonNode parameters) {
-    if (!parameters.path("type").asText("").equals("object")) {
-      rule(
-          at,
-          "invalid_function_parameters",
-          "Invalid schema for function '"
-              + name
-              + "': schema must be a JSON Schema of 'type: \"object\"', got 'type: "
-              + (parameters.has("type") ? parameters.get("type") : "None")
-              + "'.");
-    } else {
-      arraysNeedItems(at, name, parameters);
-    }
-  }
-
-  private void arraysNeedItems(Path at, String name, JsonNode schema) {
-    if (schema.path("type").asText("").equals("array") && !schema.has("items")) {
-      rule(
-          at,
-          "invalid_function_parameters",
-          "Invalid schema for function '" + name + "': array schema missing items.");
-    }
-    schema.path("properties").forEach(child -> arraysNeedItems(at, name, child));
-    if (schema.path("items").isObject()) {
-      arraysNeedItems(at, name, schema.get("items"));
-    }
-  }
-
-  private void strictSchema(Path at, String owner, JsonNode schema) {
-    if (schema.path("type").asText("").equals("object")) {
-      if (!schema.path("additionalProperties").isBoolean()
-          || schema.get("additionalProperties").asBoolean()) {
-        rule(
-            at,
-            "invalid_function_parameters",
-            "Invalid schema for "
-                + owner
-                + "': 'additionalProperties' is required to be supplied and to be false.");
-        return;
-      }
-      var required = new HashSet<String>();
-      schema.path("required").forEach(name -> required.add(name.asText()));
-      for (var property : schema.path("properties").properties()) {
-        if (!required.contains(property.getKey())) {
-          rule(
-              at,
-              "invalid_function_parameters",
-              "Invalid schema for "
-                  + owner
-                  + "': 'required' is required to be supplied and to be an array including every"
-                  + " key in properties. Missing '"
-                  + property.getKey()
-                  + "'.");
-          return;
-        }
-        strictSchema(at, owner, property.getValue());
-      }
-    }
-    if (schema.path("items").isObject()) {
-      strictSchema(at, owner, schema.get("items"));
-    }
-  }
-
   private void reasoningModels() {
-    if (!REASONING.matcher(body.path("model").asText()).matches()) {
+    String model = body.path("model").asText();
+    if (!ReasoningModels.reasons(model)) {
+      if (has("reasoning_effort") && ReasoningModels.never(model)) {
+        rule("reasoning_effort", null, "Unrecognized request argument supplied: reasoning_effort");
+      }
       return;
     }
     if (has("max_tokens")) {
@@ -177,14 +115,22 @@ final class ChatRules {
                 + " with this model. Only the default (1) value is supported.");
       }
     }
-    for (String absent : new String[] {"presence_penalty", "frequency_penalty", "logprobs"}) {
+    for (String absent :
+        new String[] {"presence_penalty", "frequency_penalty", "logprobs", "stop", "logit_bias"}) {
       if (has(absent) && body.get(absent).asDouble(1) != 0 && !isFalse(body.get(absent))) {
-        rule(
-            absent,
-            "unsupported_parameter",
-            "Unsupported parameter: '" + absent + "' is not supported with this model.");
+        unsupported(absent);
       }
     }
+    if (has("parallel_tool_calls") && ReasoningModels.oneCallOnly(model)) {
+      unsupported("parallel_tool_calls");
+    }
+  }
+
+  private void unsupported(String field) {
+    rule(
+        field,
+        "unsupported_parameter",
+        "Unsupported parameter: '" + field + "' is not supported with this model.");
   }
 
   private void responseFormat() {
@@ -199,10 +145,11 @@ final class ChatRules {
     }
     JsonNode schema = format.path("json_schema");
     if (schema.path("strict").asBoolean()) {
-      strictSchema(
+      schemas.format(
           Path.ROOT.field("response_format"),
-          "response_format '" + schema.path("name").asText(),
-          schema.path("schema"));
+          schema.path("name").asText(),
+          schema.path("schema"),
+          null);
     }
   }
 
@@ -215,7 +162,9 @@ final class ChatRules {
       String role = message.get("role").asText();
       Path at = Path.ROOT.field("messages").item(i);
       if (role.equals("tool")) {
-        if (!open.remove(message.get("tool_call_id").asText())) {
+        String answered = message.get("tool_call_id").asText();
+        boolean again = quirks.contains(Quirk.DuplicateIds) && asked != Path.ROOT;
+        if (!open.remove(answered) && !again) {
           rule(
               at.field("role"),
               null,
@@ -238,7 +187,7 @@ final class ChatRules {
               "Invalid value for 'content': expected a string, got null.");
         }
         for (JsonNode call : message.path("tool_calls")) {
-          if (!open.add(call.get("id").asText())) {
+          if (!open.add(call.get("id").asText()) && !quirks.contains(Quirk.DuplicateIds)) {
             rule(
                 at.field("tool_calls"),
                 null,

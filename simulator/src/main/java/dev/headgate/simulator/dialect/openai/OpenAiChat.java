@@ -7,10 +7,12 @@ import dev.headgate.simulator.answer.Tokens;
 import dev.headgate.simulator.dialect.Answer;
 import dev.headgate.simulator.dialect.Dialect;
 import dev.headgate.simulator.dialect.Event;
-import dev.headgate.simulator.dialect.Finish;
+import dev.headgate.simulator.dialect.Part;
 import dev.headgate.simulator.dialect.Problem;
 import dev.headgate.simulator.dialect.Prompt;
+import dev.headgate.simulator.dialect.Quirk;
 import dev.headgate.simulator.dialect.Reading;
+import dev.headgate.simulator.dialect.ToolCall;
 import dev.headgate.simulator.dialect.Usage;
 import dev.headgate.simulator.shape.Path;
 import dev.headgate.simulator.shape.Violation;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class OpenAiChat implements Dialect {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-  private static final Map<String, String> EXHAUSTED =
+  static final Map<String, String> EXHAUSTED =
       Map.of(
           "x-ratelimit-limit-requests", "500",
           "x-ratelimit-remaining-requests", "0",
@@ -33,6 +36,13 @@ public final class OpenAiChat implements Dialect {
           "x-ratelimit-limit-tokens", "30000",
           "x-ratelimit-remaining-tokens", "0",
           "x-ratelimit-reset-tokens", "6m0s");
+
+  private final Set<Quirk> quirks;
+
+  /** The dialect of a provider with quirks: it takes back the ids that they make it give. */
+  public OpenAiChat(Set<Quirk> quirks) {
+    this.quirks = quirks;
+  }
 
   @Override
   public @Nullable String key(UnaryOperator<@Nullable String> header) {
@@ -50,9 +60,9 @@ public final class OpenAiChat implements Dialect {
   @Override
   public Reading read(JsonNode body) {
     var found = new ArrayList<Violation>();
-    ChatShape.BODY.check(body, Path.ROOT, found);
+    ChatShape.of(quirks).check(body, Path.ROOT, found);
     if (found.isEmpty()) {
-      found.addAll(ChatRules.check(body));
+      found.addAll(ChatRules.check(body, quirks));
     }
     return found.isEmpty()
         ? new Reading.Accepted(prompt(body))
@@ -91,7 +101,8 @@ public final class OpenAiChat implements Dialect {
         tools,
         forced(body.path("tool_choice"), tools),
         json(body.path("response_format")),
-        false);
+        false,
+        body);
   }
 
   private static @Nullable String forced(JsonNode choice, List<Prompt.Tool> tools) {
@@ -152,7 +163,7 @@ public final class OpenAiChat implements Dialect {
   }
 
   @Override
-  public String errorEvent(Problem problem) {
+  public String errorEvent(Problem problem, int position) {
     return "data: " + OpenAiErrors.body(problem) + "\n\n";
   }
 
@@ -168,21 +179,9 @@ public final class OpenAiChat implements Dialect {
       ObjectNode choice = choices.addObject();
       choice.put("index", i);
       ObjectNode message = choice.putObject("message");
-      message.put("role", "assistant");
-      message.put("content", answer.toolCalls().isEmpty() ? answer.text() : null);
-      message.putNull("refusal");
-      message.putArray("annotations");
-      if (!answer.toolCalls().isEmpty()) {
-        var calls = message.putArray("tool_calls");
-        for (var call : answer.toolCalls()) {
-          ObjectNode tool = calls.addObject();
-          tool.put("id", call.id());
-          tool.put("type", "function");
-          tool.putObject("function").put("name", call.name()).put("arguments", call.arguments());
-        }
-      }
+      message(message, answer);
       choice.putNull("logprobs");
-      choice.put("finish_reason", reason(answer.finish()));
+      choice.put("finish_reason", reason(answer));
     }
     root.set("usage", usage(answer.usage()));
     root.put("service_tier", "default");
@@ -204,11 +203,36 @@ public final class OpenAiChat implements Dialect {
     return "chatcmpl-sim%016x".formatted(answer.number());
   }
 
-  static String reason(Finish finish) {
-    return switch (finish) {
-      case STOP -> "stop";
+  private static void message(ObjectNode message, Answer answer) {
+    message.put("role", "assistant");
+    String text = answer.text();
+    message.put("content", answer.toolCalls().isEmpty() || !text.isEmpty() ? text : null);
+    message.putNull("refusal");
+    message.putArray("annotations");
+    var reasoning = new StringBuilder();
+    for (Part part : answer.parts()) {
+      switch (part) {
+        case Part.Thinking(String thought, boolean redacted) -> reasoning.append(thought);
+        case Part.Refusal(String refusal) -> message.put("refusal", refusal).putNull("content");
+        case ToolCall call -> {
+          ObjectNode tool = message.withArray("tool_calls").addObject();
+          tool.put("id", call.id());
+          tool.put("type", "function");
+          tool.putObject("function").put("name", call.name()).put("arguments", call.arguments());
+        }
+        case Part.Text said -> {}
+      }
+    }
+    if (!reasoning.isEmpty()) {
+      message.put("reasoning_content", reasoning.toString());
+    }
+  }
+
+  static String reason(Answer answer) {
+    return switch (answer.finish()) {
+      case STOP, REFUSED -> "stop";
       case LENGTH -> "length";
-      case TOOL_CALLS -> "tool_calls";
+      case TOOL_CALLS, MALFORMED_CALL -> answer.has(Quirk.CallThenStop) ? "stop" : "tool_calls";
       case FILTERED -> "content_filter";
     };
   }

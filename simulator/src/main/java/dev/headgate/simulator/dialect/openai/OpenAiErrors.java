@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.headgate.simulator.dialect.Problem;
 import dev.headgate.simulator.shape.Violation;
-import java.util.stream.Collectors;
+import java.util.List;
 
 /** OpenAI's words for what is wrong, and its shape of an error. */
 final class OpenAiErrors {
@@ -30,11 +30,7 @@ final class OpenAiErrors {
               "invalid_value",
               at,
               "Invalid value: '%s'. Supported values are: %s."
-                  .formatted(
-                      not.value(),
-                      not.allowed().stream()
-                          .map(value -> "'" + value + "'")
-                          .collect(Collectors.joining(", "))));
+                  .formatted(not.value(), listed(not.allowed())));
       case Violation.OutOfRange range ->
           invalid(
               (range.integer() ? "integer_" : "decimal_")
@@ -58,6 +54,16 @@ final class OpenAiErrors {
       case Violation.Rule rule ->
           new Problem(
               400, Problem.Cause.INVALID, rule.code(), at.isEmpty() ? null : at, rule.message());
+    };
+  }
+
+  private static String listed(List<String> allowed) {
+    var quoted = allowed.stream().map(value -> "'" + value + "'").toList();
+    int last = quoted.size() - 1;
+    return switch (quoted.size()) {
+      case 1 -> quoted.getFirst();
+      case 2 -> quoted.getFirst() + " and " + quoted.getLast();
+      default -> String.join(", ", quoted.subList(0, last)) + ", and " + quoted.getLast();
     };
   }
 
@@ -127,6 +133,13 @@ final class OpenAiErrors {
                   + detail
                   + " tokens. However, your messages resulted in more. Please reduce the length of"
                   + " the messages.");
+      case UNKNOWN_MODEL ->
+          new Problem(
+              404,
+              cause,
+              "model_not_found",
+              null,
+              "The model `" + detail + "` does not exist or you do not have access to it.");
       case UNKNOWN_PATH -> Problem.of(404, cause, "Invalid URL (" + detail + ")");
       default -> Problem.of(500, cause, detail);
     };
@@ -140,6 +153,12 @@ final class OpenAiErrors {
     error.put("param", problem.param());
     error.put("code", code(problem));
     return root.toString();
+  }
+
+  /** The code of an error that comes in a stream. */
+  static String streamCode(Problem problem) {
+    String code = code(problem);
+    return code == null ? "server_error" : code;
   }
 
   private static String type(Problem problem) {

@@ -1,0 +1,100 @@
+package dev.headgate.simulator.dialect.gemini;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.headgate.simulator.dialect.Answer;
+import dev.headgate.simulator.dialect.Dialect;
+import dev.headgate.simulator.dialect.Event;
+import dev.headgate.simulator.dialect.Face;
+import dev.headgate.simulator.dialect.Problem;
+import dev.headgate.simulator.dialect.Prompt;
+import dev.headgate.simulator.dialect.Quirk;
+import dev.headgate.simulator.dialect.Reading;
+import dev.headgate.simulator.shape.Path;
+import dev.headgate.simulator.shape.Violation;
+import java.util.EnumSet;
+import java.util.Iterator;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gemini as Vertex AI has it: a token instead of a key, roles that must be there, and calls without
+ * ids in both directions.
+ *
+ * @param gemini the operation behind the path
+ */
+public record VertexGenerate(GeminiGenerate gemini) implements Face {
+  @Override
+  public Dialect inner() {
+    return gemini;
+  }
+
+  @Override
+  public @Nullable String key(UnaryOperator<@Nullable String> header) {
+    return GoogleToken.of(header);
+  }
+
+  @Override
+  public Problem problem(Problem.Cause cause, String detail) {
+    return cause == Problem.Cause.KEY
+        ? GoogleToken.refused(!detail.isEmpty())
+        : gemini.problem(cause, detail);
+  }
+
+  @Override
+  public Reading read(JsonNode body) {
+    Problem wrong = contents(body);
+    return wrong == null ? gemini.read(body) : new Reading.Rejected(wrong);
+  }
+
+  /** Checks and answers {@code :countTokens}. */
+  public Reading count(JsonNode body) {
+    Problem wrong = contents(body);
+    return wrong == null ? gemini.count(body) : new Reading.Rejected(wrong);
+  }
+
+  private static @Nullable Problem contents(JsonNode body) {
+    JsonNode contents = body.path("contents");
+    for (int i = 0; i < contents.size(); i++) {
+      JsonNode content = contents.get(i);
+      if (!content.hasNonNull("role")) {
+        return GeminiErrors.of(
+            new Violation.Rule(Path.ROOT, null, "Please use a valid role: user, model."));
+      }
+      JsonNode parts = content.path("parts");
+      for (int j = 0; j < parts.size(); j++) {
+        for (String data : new String[] {"functionCall", "functionResponse"}) {
+          if (Proto.get(parts.get(j), data).has("id")) {
+            Path at = Path.ROOT.field("contents").item(i).field("parts").item(j);
+            return GeminiErrors.of(new Violation.Unknown(at.field(data).field("id")));
+          }
+        }
+      }
+    }
+    return null;
+  }
+
+  @Override
+  public String whole(Answer answer, Prompt prompt) {
+    return gemini.whole(withoutIds(answer), prompt);
+  }
+
+  @Override
+  public Iterator<Event> stream(Answer answer, Prompt prompt) {
+    return gemini.stream(withoutIds(answer), prompt);
+  }
+
+  private static Answer withoutIds(Answer answer) {
+    Set<Quirk> quirks = EnumSet.of(Quirk.NoCallIds);
+    quirks.addAll(answer.quirks());
+    quirks.remove(Quirk.CallIds);
+    return new Answer(
+        answer.number(),
+        answer.createdSeconds(),
+        answer.model(),
+        answer.parts(),
+        answer.finish(),
+        answer.usage(),
+        quirks);
+  }
+}
