@@ -6,10 +6,10 @@ MANIFESTS ?= samples/quickstart
 PORT_BASE ?=
 sources = $(shell find pom.xml */pom.xml contract/src/main crds/src/main simulator/src/main dataplane/src/main operator/src/main standalone/src/main bench/src/main -type f 2>/dev/null)
 
-.PHONY: help build run test bench format crds clean
+.PHONY: help build run test bench cluster cluster-down format crds clean
 
 help: ## this list
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 target/built: $(sources)
 	@echo "building (the first time fetches libraries)"
@@ -28,6 +28,12 @@ test: ## every test on real parts; ends with counts, what was skipped says so
 
 bench: target/built ## load beside nginx; prints the table of docs/performance.md
 	@bench/run
+
+cluster: ## a real one-node Kubernetes on this machine (Linux, root); docs/cluster.md says how to use it
+	@bin/cluster up
+
+cluster-down: ## remove it again
+	@bin/cluster down
 
 crds: ## write the generated CRDs and their reference pages again
 	@$(MVN) -q -pl crds compile exec:java@generate
