@@ -23,6 +23,9 @@ public interface CallerDialect {
   /** An error that ends a stream which has begun. */
   byte[] errorEvent(Trouble trouble);
 
+  /** What keeps a silent stream's connection awake. */
+  byte[] keepAlive();
+
   /** Whether streams may bear comments; the SDKs of some dialects die of any. */
   boolean takesComments();
 

@@ -1,9 +1,12 @@
 package dev.headgate.dataplane.dialect;
 
 import dev.headgate.contract.Dialect;
+import java.nio.charset.StandardCharsets;
 
 /** Callers of OpenAI Chat Completions. */
 public final class ChatCaller implements CallerDialect {
+  private static final byte[] KEEP_ALIVE = ": keep-alive\n\n".getBytes(StandardCharsets.US_ASCII);
+
   @Override
   public Dialect dialect() {
     return Dialect.OpenAI;
@@ -28,6 +31,11 @@ public final class ChatCaller implements CallerDialect {
   @Override
   public byte[] errorEvent(Trouble trouble) {
     return ChatErrors.event(trouble.type(), trouble.code(), trouble.message(), trouble.param());
+  }
+
+  @Override
+  public byte[] keepAlive() {
+    return KEEP_ALIVE.clone();
   }
 
   @Override

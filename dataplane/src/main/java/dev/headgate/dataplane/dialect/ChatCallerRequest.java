@@ -3,6 +3,7 @@ package dev.headgate.dataplane.dialect;
 import dev.headgate.contract.Backend.Quirk;
 import dev.headgate.contract.Dialect;
 import dev.headgate.conversation.chat.ChatDialect;
+import dev.headgate.conversation.dialect.Inbound;
 import dev.headgate.dataplane.dialect.CallerDialect.ExchangeName;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +50,9 @@ final class ChatCallerRequest implements CallerRequest {
     }
     var known = spoken;
     if (known == null) {
-      known = SpokenRequest.read(CHAT, Arrays.copyOf(body, length), exchange);
+      known =
+          SpokenRequest.read(
+              CHAT, Arrays.copyOf(body, length), Inbound.RequestContext.ANSWER, exchange);
       spoken = known;
     }
     return known.to(target);

@@ -8,40 +8,75 @@ import dev.headgate.conversation.dialect.Capability;
 import dev.headgate.conversation.dialect.Outbound;
 import dev.headgate.conversation.dialect.Quirk;
 import dev.headgate.conversation.dialect.Target;
+import dev.headgate.conversation.gemini.GeminiDialect;
 import dev.headgate.conversation.model.Realm;
+import dev.headgate.conversation.responses.ResponsesDialect;
 import java.util.EnumSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A dialect as backends speak it.
  *
+ * @param dialect as manifests name it
  * @param outbound writes and reads it
- * @param path of calls, behind the base URL
- * @param realm whose opaque data they know
+ * @param vendor and
+ * @param family whose opaque data its models know
  */
-record ProviderDialect(Outbound outbound, String path, Realm realm) {
+record ProviderDialect(Dialect dialect, Outbound outbound, String vendor, String family) {
   static final String CHAT_PATH = "/chat/completions";
 
   private static final ProviderDialect CHAT =
-      new ProviderDialect(new ChatDialect(), CHAT_PATH, Realm.of("openai"));
+      new ProviderDialect(Dialect.OpenAI, new ChatDialect(), "openai", "");
+
+  private static final ProviderDialect RESPONSES =
+      new ProviderDialect(Dialect.OpenAIResponses, new ResponsesDialect(), "openai", "");
 
   private static final ProviderDialect ANTHROPIC =
-      new ProviderDialect(
-          new AnthropicDialect(), "/v1/messages", new Realm("anthropic", "claude", ""));
+      new ProviderDialect(Dialect.Anthropic, new AnthropicDialect(), "anthropic", "claude");
+
+  private static final ProviderDialect GEMINI =
+      new ProviderDialect(Dialect.Gemini, new GeminiDialect(), "google", "gemini");
 
   /** Null for a dialect that is not built. */
   static @Nullable ProviderDialect of(Dialect dialect) {
     return switch (dialect) {
       case OpenAI -> CHAT;
+      case OpenAIResponses -> RESPONSES;
       case Anthropic -> ANTHROPIC;
-      case OpenAIResponses, Gemini, AzureOpenAI, Bedrock, VertexGemini, VertexAnthropic -> null;
+      case Gemini -> GEMINI;
+      case AzureOpenAI, Bedrock, VertexGemini, VertexAnthropic -> null;
     };
+  }
+
+  /** Where calls of a model go, behind the base URL. */
+  String path(String model, boolean stream) {
+    return switch (dialect) {
+      case OpenAIResponses -> "/responses";
+      case Anthropic, VertexAnthropic -> "/v1/messages";
+      case Gemini, VertexGemini ->
+          "/v1beta/models/"
+              + model
+              + (stream ? ":streamGenerateContent?alt=sse" : ":generateContent");
+      case OpenAI, AzureOpenAI, Bedrock -> CHAT_PATH;
+    };
+  }
+
+  /**
+   * Where opaque data of a backend's models is valid. OpenAI seals it for one account, which a
+   * backend stands for.
+   */
+  private Realm realm(Backend backend) {
+    return new Realm(vendor, family, dialect == Dialect.OpenAIResponses ? backend.id() : "");
   }
 
   /** The model as translations see it. */
   Target target(Backend backend, Backend.Model model) {
     return new Target(
-        model.providerName(), realm, capabilities(model), model.maxOutputTokens(), quirks(backend));
+        model.providerName(),
+        realm(backend),
+        capabilities(model),
+        model.maxOutputTokens(),
+        quirks(backend));
   }
 
   /** A model of which nothing is said is believed to do everything, as plans believe it. */

@@ -20,8 +20,9 @@ sealed interface SpokenRequest {
   Said to(Recipient target);
 
   /** Reads the bytes of one request. */
-  static SpokenRequest read(Inbound dialect, byte[] body, ExchangeName exchange) {
-    return switch (dialect.decodeRequest(body, Inbound.RequestContext.ANSWER)) {
+  static SpokenRequest read(
+      Inbound dialect, byte[] body, Inbound.RequestContext context, ExchangeName exchange) {
+    return switch (dialect.decodeRequest(body, context)) {
       case Decoded.Read<Conversation>(var conversation, var losses) ->
           new Understood(dialect, conversation, losses, exchange);
       case Decoded.Invalid<Conversation>(var path, var message) -> new Unreadable(path, message);
@@ -68,11 +69,11 @@ sealed interface SpokenRequest {
         case Translated.Ready(var body, var wayBack, var losses, var header) ->
             new Said.Outgoing(
                 Unpooled.wrappedBuffer(body),
-                provider.path(),
+                provider.path(target.model().providerName(), conversation.delivery().stream()),
                 new TranslatedAnswers(
                     provider.outbound(),
                     dialect,
-                    new AnswerContext(provider.realm(), wayBack, exchange.id()),
+                    new AnswerContext(model.realm(), wayBack, exchange.id()),
                     new Reply(
                         exchange.id(),
                         "",

@@ -27,7 +27,7 @@ record TranslatedAnswers(Outbound provider, Inbound caller, AnswerContext contex
               Words.usage(answer.usage()),
               answer.choices().stream().allMatch(choice -> Words.refuses(choice.stop())),
               caller.encodeAnswer(answer, reply).body());
-      case Answered.Failed<Answer>(var failure) -> failed(failure);
+      case Answered.Failed<Answer>(var failure, var usage) -> failed(failure);
     };
   }
 

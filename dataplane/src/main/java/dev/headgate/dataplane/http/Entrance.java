@@ -1,9 +1,9 @@
 package dev.headgate.dataplane.http;
 
 import dev.headgate.contract.Gateway;
-import dev.headgate.dataplane.dialect.AnthropicCaller;
 import dev.headgate.dataplane.dialect.CallerDialect;
 import dev.headgate.dataplane.dialect.ChatCaller;
+import dev.headgate.dataplane.dialect.SpokenCaller;
 import dev.headgate.dataplane.http.Keys.Entry;
 import dev.headgate.dataplane.snapshot.Configuration;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
@@ -16,13 +16,21 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Where connections and requests of one event loop come in, and are sent where they belong. */
 final class Entrance {
   private static final ChatCaller CHAT = new ChatCaller();
   private static final Map<String, CallerDialect> CALLS =
-      Map.of("/v1/chat/completions", CHAT, "/v1/messages", new AnthropicCaller());
+      Map.of(
+          "/v1/chat/completions", CHAT,
+          "/v1/responses", SpokenCaller.responses(),
+          "/v1/messages", SpokenCaller.anthropic());
+
+  private static final Pattern GEMINI =
+      Pattern.compile(
+          "/v1beta/models/([A-Za-z0-9._-]{1,128}):(generateContent|streamGenerateContent)");
   private static final String USAGE = "/headgate/v1/usage";
 
   /** Before a snapshot says otherwise: what its own defaults say. */
@@ -68,7 +76,7 @@ final class Entrance {
     var id = loop.nextId();
     var asked = request.path();
     var path = asked == null ? "" : asked;
-    var dialect = CALLS.get(path);
+    var dialect = dialect(path);
     var reply = new Reply(request, dialect == null ? CHAT : dialect);
     reply.headers().set(Headers.REQUEST_ID, id);
     if (loop.shared().load().draining()) {
@@ -76,7 +84,12 @@ final class Entrance {
     }
     var method = request.method();
     if (dialect != null) {
-      if (HttpMethod.POST.equals(method)) {
+      if (path.endsWith(":streamGenerateContent") && !asksForEvents(request.query())) {
+        reply.refuse(
+            Refusals.of(
+                new Refused.InvalidHead(
+                    "Streams are told as server-sent events: ask with ?alt=sse.")));
+      } else if (HttpMethod.POST.equals(method)) {
         admit(
             request,
             reply,
@@ -99,6 +112,22 @@ final class Entrance {
           reply,
           (configuration, caller) -> ModelList.answer(configuration, caller, request, reply, path));
     }
+  }
+
+  private static boolean asksForEvents(@Nullable String query) {
+    return query != null && ("&" + query + "&").contains("&alt=sse&");
+  }
+
+  /** In which dialect a call to this path is; null when it is no call. */
+  private static @Nullable CallerDialect dialect(String path) {
+    var known = CALLS.get(path);
+    if (known != null) {
+      return known;
+    }
+    var gemini = GEMINI.matcher(path);
+    return gemini.matches()
+        ? SpokenCaller.gemini(gemini.group(1), gemini.group(2).equals("streamGenerateContent"))
+        : null;
   }
 
   /** What came is no request of HTTP. */

@@ -402,7 +402,11 @@ final class Exchange extends Wheel.Timer implements AttemptOwner {
         told.head(reply.headers());
         reply.beginStream();
       }
-      reply.endStream(told.streamEnd(cost, ledger.overheadNanos(), lateHead, attempt.terminal()));
+      var terminal = attempt.terminal();
+      reply.endStream(
+          dialect.takesComments()
+              ? told.streamEnd(cost, ledger.overheadNanos(), lateHead, terminal)
+              : terminal);
     } else {
       Relayed.toCaller(headers, reply.headers());
       told.head(reply.headers());

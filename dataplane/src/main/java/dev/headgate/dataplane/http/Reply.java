@@ -10,12 +10,9 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.internal.buffer.BufferInternal;
-import java.nio.charset.StandardCharsets;
 
 /** What goes back to the caller of one request, once. Knows HTTP, decides nothing. */
 final class Reply {
-  private static final byte[] KEEP_ALIVE = ": keep-alive\n\n".getBytes(StandardCharsets.US_ASCII);
-
   /** Longer waits are told in words: one of the official SDKs would sleep them through. */
   private static final long LONGEST_RETRY_AFTER_MS = 60_000;
 
@@ -83,7 +80,7 @@ final class Reply {
   }
 
   void keepAlive() {
-    write(Unpooled.wrappedBuffer(KEEP_ALIVE));
+    write(Unpooled.wrappedBuffer(dialect.keepAlive()));
   }
 
   /** Sends the last events of a stream. */

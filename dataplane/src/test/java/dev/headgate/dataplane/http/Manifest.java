@@ -79,9 +79,11 @@ final class Manifest {
             dialect,
             baseUrl,
             null,
-            dialect == Dialect.Anthropic
-                ? new Backend.Credential("x-api-key", "provider-key")
-                : new Backend.Credential("authorization", "Bearer provider-key"),
+            switch (dialect) {
+              case Anthropic -> new Backend.Credential("x-api-key", "provider-key");
+              case Gemini -> new Backend.Credential("x-goog-api-key", "provider-key");
+              default -> new Backend.Credential("authorization", "Bearer provider-key");
+            },
             Map.of("x-team", "platform"),
             quirks,
             tls,

@@ -13,11 +13,16 @@ import java.util.Set;
  * send. A new translator is a new entry here and nothing else in compile.
  */
 final class Translators {
+  private static final Set<Dialect> EVERY_CALLER =
+      EnumSet.of(Dialect.OpenAI, Dialect.OpenAIResponses, Dialect.Anthropic, Dialect.Gemini);
+
   /** By what the backend speaks: what callers may speak. */
   private static final Map<Dialect, Set<Dialect>> INBOUND_BY_OUTBOUND =
       Map.of(
-          Dialect.OpenAI, EnumSet.of(Dialect.OpenAI, Dialect.Anthropic),
-          Dialect.Anthropic, EnumSet.of(Dialect.OpenAI, Dialect.Anthropic));
+          Dialect.OpenAI, EVERY_CALLER,
+          Dialect.OpenAIResponses, EVERY_CALLER,
+          Dialect.Anthropic, EVERY_CALLER,
+          Dialect.Gemini, EVERY_CALLER);
 
   private Translators() {}
 

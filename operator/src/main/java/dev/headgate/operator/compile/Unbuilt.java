@@ -44,15 +44,9 @@ public final class Unbuilt {
           inert(LlmGateway, "spec.statusMessage", "there is no status page"),
           // ProviderBackend
           binding(ProviderBackend, "spec.dialect", "the proxy does not speak it")
-              .only(
-                  "OpenAIResponses",
-                  "Gemini",
-                  "AzureOpenAI",
-                  "Bedrock",
-                  "VertexGemini",
-                  "VertexAnthropic"),
+              .only("AzureOpenAI", "Bedrock", "VertexGemini", "VertexAnthropic"),
           inert(ProviderBackend, "spec.apiVersion", "only Azure knows it"),
-          inert(ProviderBackend, "spec.account", "no opaque data is kept"),
+          inert(ProviderBackend, "spec.account", "each backend is an account of its own"),
           binding(ProviderBackend, "spec.credentials.type", "the proxy cannot sign calls so")
               .only("AwsSigV4", "GoogleServiceAccount"),
           binding(ProviderBackend, "spec.credentials.awsSigV4", "the proxy cannot sign calls so"),

@@ -2,26 +2,55 @@ package dev.headgate.dataplane.dialect;
 
 import dev.headgate.contract.Dialect;
 import dev.headgate.conversation.anthropic.AnthropicDialect;
+import dev.headgate.conversation.dialect.Inbound;
+import dev.headgate.conversation.dialect.Inbound.RequestContext;
 import dev.headgate.conversation.dialect.Reply;
+import dev.headgate.conversation.gemini.GeminiDialect;
 import dev.headgate.conversation.json.ByteSink;
 import dev.headgate.conversation.model.Failure;
+import dev.headgate.conversation.model.Purpose;
 import dev.headgate.conversation.model.StreamEvent;
+import dev.headgate.conversation.responses.ResponsesDialect;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Callers of Anthropic Messages. */
-public final class AnthropicCaller implements CallerDialect {
-  private static final AnthropicDialect MESSAGES = new AnthropicDialect();
+/**
+ * Callers of a dialect whose requests are read as conversations.
+ *
+ * @param dialect as manifests name it
+ * @param inbound reads and writes it
+ * @param context what a request's path says
+ */
+public record SpokenCaller(Dialect dialect, Inbound inbound, RequestContext context)
+    implements CallerDialect {
   private static final Reply NOTHING_SAID = new Reply("", "", 0, true, false);
+  private static final byte[] COMMENT = ": keep-alive\n\n".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] EMPTY_LINE = {'\n'};
 
-  @Override
-  public Dialect dialect() {
-    return Dialect.Anthropic;
+  /** Anthropic Messages. */
+  public static SpokenCaller anthropic() {
+    return new SpokenCaller(Dialect.Anthropic, new AnthropicDialect(), RequestContext.ANSWER);
+  }
+
+  /** OpenAI Responses. */
+  public static SpokenCaller responses() {
+    return new SpokenCaller(Dialect.OpenAIResponses, new ResponsesDialect(), RequestContext.ANSWER);
+  }
+
+  /**
+   * Gemini, whose path says the model and whether to stream.
+   *
+   * @param stream as server-sent events
+   */
+  public static SpokenCaller gemini(String model, boolean stream) {
+    return new SpokenCaller(
+        Dialect.Gemini, new GeminiDialect(), new RequestContext(Purpose.ANSWER, model, stream));
   }
 
   @Override
   public ReadRequest read(byte[] body, int length, ExchangeName exchange) {
     var bytes = Arrays.copyOf(body, length);
-    return switch (SpokenRequest.read(MESSAGES, bytes, exchange)) {
+    return switch (SpokenRequest.read(inbound, bytes, context, exchange)) {
       case SpokenRequest.Unreadable(var path, var message) ->
           new ReadRequest.Invalid(path.equals("$") ? path : "$." + path, message);
       case SpokenRequest.Understood understood ->
@@ -33,8 +62,8 @@ public final class AnthropicCaller implements CallerDialect {
 
   @Override
   public Answers.ToldError error(Trouble trouble) {
-    var told = MESSAGES.encodeError(failure(trouble));
-    // Money that is spent has a status of its own here.
+    var told = inbound.encodeError(failure(trouble));
+    // Money that is spent has a status of its own in some dialects.
     int status = trouble.code().equals("budget_exceeded") ? told.status() : trouble.status();
     return new Answers.ToldError(status, told.body());
   }
@@ -42,13 +71,19 @@ public final class AnthropicCaller implements CallerDialect {
   @Override
   public byte[] errorEvent(Trouble trouble) {
     var out = new ByteSink();
-    MESSAGES.streamEncoder(NOTHING_SAID).write(new StreamEvent.Failed(failure(trouble)), out);
+    inbound.streamEncoder(NOTHING_SAID).write(new StreamEvent.Failed(failure(trouble)), out);
     return out.toByteArray();
   }
 
   @Override
+  public byte[] keepAlive() {
+    return takesComments() ? COMMENT.clone() : EMPTY_LINE.clone();
+  }
+
+  /** Gemini's SDK for Python dies of any line that is not data. */
+  @Override
   public boolean takesComments() {
-    return true;
+    return dialect != Dialect.Gemini;
   }
 
   private static Failure failure(Trouble trouble) {

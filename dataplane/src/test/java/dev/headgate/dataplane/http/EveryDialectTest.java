@@ -1,0 +1,192 @@
+package dev.headgate.dataplane.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.headgate.contract.Backend.Capability;
+import dev.headgate.contract.Dialect;
+import dev.headgate.simulator.Simulator;
+import io.vertx.core.Vertx;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Callers of every dialect, providers of every dialect, whole and streamed. */
+final class EveryDialectTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static Vertx vertx;
+  private static Simulator simulator;
+  private ServedProxy proxy;
+
+  /**
+   * How a caller asks and where its answer's text stands.
+   *
+   * @param path to call, whole and streamed
+   * @param body of a whole call
+   * @param text in a whole answer
+   * @param ends a whole stream
+   */
+  private record Speech(
+      Dialect dialect, String path, String streamPath, String body, String text, String ends) {
+    String streamed() {
+      return path.equals(streamPath) ? body.replaceFirst("\\{", "{\"stream\":true,") : body;
+    }
+  }
+
+  private static final List<Speech> CALLERS =
+      List.of(
+          new Speech(
+              Dialect.OpenAI,
+              "/v1/chat/completions",
+              "/v1/chat/completions",
+              "{\"model\":\"chat\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}",
+              "/choices/0/message/content",
+              "data: [DONE]\n\n"),
+          new Speech(
+              Dialect.OpenAIResponses,
+              "/v1/responses",
+              "/v1/responses",
+              "{\"model\":\"chat\",\"input\":\"Hello\"}",
+              "/output/0/content/0/text",
+              "}\n\n"),
+          new Speech(
+              Dialect.Anthropic,
+              "/v1/messages",
+              "/v1/messages",
+              "{\"model\":\"chat\",\"max_tokens\":500,\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}",
+              "/content/0/text",
+              "event: message_stop\ndata: {\"type\":\"message_stop\"}\n\n"),
+          new Speech(
+              Dialect.Gemini,
+              "/v1beta/models/chat:generateContent",
+              "/v1beta/models/chat:streamGenerateContent?alt=sse",
+              "{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"Hello\"}]}]}",
+              "/candidates/0/content/parts/0/text",
+              "}\n\n"));
+
+  @BeforeAll
+  static void start() {
+    vertx = Vertx.vertx();
+    simulator = ServedProxy.join(Simulator.start(vertx, 0));
+  }
+
+  @AfterAll
+  static void stop() {
+    ServedProxy.join(vertx.close());
+  }
+
+  @AfterEach
+  void close() {
+    proxy.close();
+    simulator.faults().clear();
+    simulator.journal().clear();
+  }
+
+  static Stream<Arguments> pairs() {
+    return CALLERS.stream()
+        .flatMap(
+            caller -> CALLERS.stream().map(provider -> Arguments.of(caller, provider.dialect())));
+  }
+
+  private void serve(Dialect provider) {
+    var manifest = new Manifest();
+    manifest.inbound = CALLERS.stream().map(Speech::dialect).toList();
+    manifest.attempts = 0;
+    manifest.capabilities = List.of(Capability.Streaming, Capability.Tools);
+    manifest.dialect = provider;
+    var base = "http://127.0.0.1:" + simulator.port();
+    switch (provider) {
+      case OpenAI, OpenAIResponses -> manifest.backend("a", base + "/openai-a/v1");
+      case Anthropic -> {
+        manifest.providerModel = "claude-sonnet-4-5";
+        manifest.backend("a", base + "/anthropic");
+      }
+      case Gemini -> {
+        manifest.providerModel = "gemini-2.5-flash";
+        manifest.backend("a", base + "/gemini");
+      }
+      default -> throw new IllegalArgumentException(provider.name());
+    }
+    manifest.route("a");
+    proxy = new ServedProxy(vertx, manifest.build());
+  }
+
+  private HttpResponse<String> call(String path, String body) {
+    return ServedProxy.send(
+        proxy
+            .request(path)
+            .header("content-type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build());
+  }
+
+  private static JsonNode json(String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (Exception e) {
+      throw new AssertionError(text, e);
+    }
+  }
+
+  @ParameterizedTest(name = "{0} to {1}")
+  @MethodSource("pairs")
+  void aWholeAnswerIsInTheCallersDialect(Speech caller, Dialect provider) {
+    serve(provider);
+
+    var answer = call(caller.path(), caller.body());
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    assertThat(json(answer.body()).at(caller.text()).asText())
+        .as(answer.body())
+        .startsWith("You said: Hello");
+    assertThat(proxy.budgets().settled())
+        .singleElement()
+        .satisfies(usage -> assertThat(usage.output()).isPositive());
+  }
+
+  @ParameterizedTest(name = "{0} to {1}")
+  @MethodSource("pairs")
+  void aStreamIsInTheCallersDialect(Speech caller, Dialect provider) {
+    serve(provider);
+
+    var answer = call(caller.streamPath(), caller.streamed());
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("content-type").orElseThrow())
+        .startsWith("text/event-stream");
+    assertThat(answer.body()).contains("said").endsWith(caller.ends());
+    if (caller.dialect() == Dialect.Gemini) {
+      assertThat(answer.body().lines().filter(line -> !line.isEmpty()))
+          .allSatisfy(line -> assertThat(line).startsWith("data: "));
+    } else {
+      assertThat(answer.body()).contains(": x-headgate-cost: ");
+    }
+    assertThat(proxy.budgets().settled())
+        .singleElement()
+        .satisfies(usage -> assertThat(usage.output()).isPositive());
+  }
+
+  @ParameterizedTest(name = "{0} to {1}")
+  @MethodSource("pairs")
+  void aStreamThatBreaksIsNeverTakenForAWholeOne(Speech caller, Dialect provider) {
+    serve(provider);
+    simulator.script("{\"times\":-1,\"fault\":{\"cutAfterChunks\":5,\"interTokenDelayMs\":20}}");
+
+    var answer = call(caller.streamPath(), caller.streamed());
+
+    assertThat(answer.body()).contains("providers_exhausted");
+    if (caller.dialect() != Dialect.Gemini && caller.dialect() != Dialect.OpenAIResponses) {
+      assertThat(answer.body()).doesNotContain(caller.ends());
+    }
+    assertThat(answer.body()).doesNotContain("response.completed").doesNotContain("\"STOP\"");
+  }
+}
