@@ -24,7 +24,7 @@ run: target/built ## the whole system on this machine; MANIFESTS=dir runs other 
 
 test: ## every test on real parts; ends with counts, what was skipped says so
 	@mkdir -p target
-	@set -o pipefail; export $$(bin/kube-api); $(MVN) verify --fail-at-end | tee target/test.log; built=$$?; bin/test-summary && exit $$built
+	@set -o pipefail; export $$(bin/kube-api) $$(bin/kstatus); $(MVN) verify --fail-at-end | tee target/test.log; built=$$?; bin/test-summary && exit $$built
 
 bench: target/built ## load beside nginx; prints the table of docs/performance.md
 	@bench/run

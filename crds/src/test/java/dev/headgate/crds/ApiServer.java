@@ -32,6 +32,11 @@ final class ApiServer implements AutoCloseable {
 
   /** Starts one, or skips the test when its binaries can neither be found nor fetched. */
   static ApiServer start() throws IOException {
+    return start(Repository.ROOT.resolve("crds/yaml"));
+  }
+
+  /** The same with other CRDs. */
+  static ApiServer start(Path definitions) throws IOException {
     Path directory =
         Optional.ofNullable(System.getenv("KUBE_API_TEST_DIR"))
             .map(Path::of)
@@ -57,7 +62,8 @@ final class ApiServer implements AutoCloseable {
     }
     var started = new ApiServer(server);
     try {
-      started.install();
+      started.install(definitions);
+      started.createNamespaces();
     } catch (RuntimeException | IOException e) {
       started.close();
       throw e;
@@ -69,9 +75,10 @@ final class ApiServer implements AutoCloseable {
     return client;
   }
 
-  private void install() throws IOException {
+  /** Applies a folder of CRDs, over those that are there. */
+  void install(Path definitions) throws IOException {
     List<Path> files;
-    try (var listed = Files.list(Repository.ROOT.resolve("crds/yaml"))) {
+    try (var listed = Files.list(definitions)) {
       files = listed.sorted().toList();
     }
     for (Path file : files) {
@@ -79,11 +86,14 @@ final class ApiServer implements AutoCloseable {
           client
               .getKubernetesSerialization()
               .unmarshal(Repository.read(file), CustomResourceDefinition.class);
-      client.resource(definition).create();
+      client.resource(definition).fieldManager("kubectl").serverSideApply();
       client
           .resource(definition)
           .waitUntilCondition(ApiServer::isEstablished, 30, TimeUnit.SECONDS);
     }
+  }
+
+  private void createNamespaces() {
     for (String namespace : List.of("ai", "refused")) {
       client
           .resource(

@@ -53,7 +53,7 @@ final class ApiServerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"examples.yaml", "examples-full.yaml"})
-  void theContractAppliesUnchangedAndASecondApplyChangesNothing(String file) {
+  void theContractAppliesUnchangedAndASecondApplyChangesNoSpec(String file) {
     // given
     List<HasMetadata> objects = load(Repository.read(Repository.CONTRACT.resolve(file)));
 
@@ -63,14 +63,14 @@ final class ApiServerTest {
 
     // then
     assertThat(objects).hasSizeGreaterThanOrEqualTo(7);
+    assertThat(second).extracting(object -> object.getMetadata().getGeneration()).containsOnly(1L);
     assertThat(second)
-        .extracting(object -> object.getMetadata().getResourceVersion())
-        .isEqualTo(
-            first.stream().map(object -> object.getMetadata().getResourceVersion()).toList());
+        .extracting(object -> object.getMetadata().getUid())
+        .isEqualTo(first.stream().map(object -> object.getMetadata().getUid()).toList());
   }
 
   @Test
-  void defaultsAreWrittenOnlyDirectlyIntoTheSpec() {
+  void defaultsAreWrittenOnlyDirectlyIntoTheSpecAndTheStatusSaysThatNothingIsKnown() {
     // given
     LlmRoute route =
         client()
@@ -90,7 +90,10 @@ final class ApiServerTest {
     // then
     assertThat(stored.getSpec().trafficClass()).isEqualTo(TrafficClass.Interactive);
     assertThat(stored.getSpec().session()).isNull();
-    assertThat(stored.getStatus()).isNull();
+    assertThat(stored.getStatus().observedGeneration()).isNull();
+    assertThat(stored.getStatus().conditions())
+        .extracting(condition -> condition.type() + "=" + condition.status())
+        .containsExactly("Ready=Unknown");
   }
 
   /** All a status may hold, with texts as long and as empty as the operator may write them. */

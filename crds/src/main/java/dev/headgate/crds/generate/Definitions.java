@@ -1,5 +1,12 @@
 package dev.headgate.crds.generate;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.headgate.crds.Condition;
+import dev.headgate.crds.ConditionStatus;
+import dev.headgate.crds.ConditionType;
+import dev.headgate.crds.Reason;
+import dev.headgate.crds.Timestamp;
 import dev.headgate.crds.backend.ProviderBackend;
 import dev.headgate.crds.budget.TokenBudget;
 import dev.headgate.crds.consumer.LlmConsumer;
@@ -20,6 +27,7 @@ import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
 import io.fabric8.kubernetes.client.CustomResource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,13 +97,31 @@ final class Definitions {
         types.getSpecClassName(),
         "What is wanted. Written by people and GitOps only.");
     part(
-        root,
-        "status",
-        types.getStatusClassName(),
-        "What became of it. Written by the operator only.");
+            root,
+            "status",
+            types.getStatusClassName(),
+            "What became of it. Written by the operator only.")
+        .setDefault(unseen());
   }
 
-  private static void part(JSONSchemaProps root, String name, String type, String description) {
+  /**
+   * The status of an object that the operator has not seen yet: tools that wait for objects read an
+   * object without any as ready, for as long as no operator runs.
+   */
+  private static JsonNode unseen() {
+    Condition ready =
+        new Condition(
+            ConditionType.Ready.name(),
+            ConditionStatus.Unknown.name(),
+            Reason.Reconciling.name(),
+            "The operator has not seen it yet.",
+            null,
+            Timestamp.of(Instant.EPOCH));
+    return new ObjectMapper().valueToTree(Map.of("conditions", List.of(ready)));
+  }
+
+  private static JSONSchemaProps part(
+      JSONSchemaProps root, String name, String type, String description) {
     JSONSchemaProps part =
         Objects.requireNonNull(
             root.getProperties().get(name), "every kind has a spec and a status");
@@ -105,6 +131,7 @@ final class Definitions {
       throw new IllegalStateException("spec and status are classes of this module", e);
     }
     part.setDescription(description);
+    return part;
   }
 
   private static List<CustomResourceColumnDefinition> columns(Figure figure) {

@@ -21,6 +21,7 @@ public final class Applier {
   private final KubernetesClient client;
   private final LiveObjects live;
   private final ObjectDigest digest;
+  private final ReplicasHandover handover;
   private final Map<String, Done> done = new ConcurrentHashMap<>();
 
   /**
@@ -32,6 +33,7 @@ public final class Applier {
     this.client = client;
     this.live = live;
     this.digest = new ObjectDigest(client.getKubernetesSerialization());
+    this.handover = new ReplicasHandover(client);
   }
 
   /**
@@ -80,6 +82,7 @@ public final class Applier {
       }
       wanted.getMetadata().setResourceVersion(existing.getMetadata().getResourceVersion());
     }
+    handover.prepare(wanted, existing);
     HasMetadata result =
         client.resource(wanted).fieldManager(FIELD_MANAGER).forceConflicts().serverSideApply();
     done.put(key, new Done(wish, digest.of(result)));

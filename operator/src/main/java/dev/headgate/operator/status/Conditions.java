@@ -30,6 +30,8 @@ final class Conditions {
             .filter(c -> c.type().equals(type.name()))
             .filter(c -> c.status().equals(judgement.status().name()))
             .map(Condition::lastTransitionTime)
+            // The schema's default, which stands before the operator has seen the object.
+            .filter(time -> time.instant().isAfter(Instant.EPOCH))
             .findFirst()
             .orElseGet(() -> Timestamp.of(now));
     made.put(

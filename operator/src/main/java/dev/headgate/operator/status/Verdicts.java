@@ -49,10 +49,19 @@ final class Verdicts {
             .put(Programmed, programmed)
             .put(Ready, ready(accepted, resolved, programmed, hindrance))
             .put(FullySupported, supported());
-    if (accepted.fails()) {
+    if (accepted.fails() && !waits(accepted)) {
       conditions.put(Stalled, Judgement.stalled(accepted));
     }
     return conditions;
+  }
+
+  /**
+   * Whether it is refused only until something else is there, such as a route before its firewall:
+   * who reads Stalled gives up, and the next manifest heals it.
+   */
+  private static boolean waits(Judgement refusal) {
+    return refusal.reason().equals(Reason.RefNotFound.name())
+        || refusal.reason().equals(Reason.RefNotPermitted.name());
   }
 
   /**

@@ -63,6 +63,10 @@ final class StatusReconciler<R extends CustomResource<?, S>, S extends KindStatu
             .withName(object.getMetadata().getName())
             .build());
     patch.setStatus(statusType.cast(wanted.get()));
+    if (ForeignHand.in(object)) {
+      new ForeignHand(context.getClient()).undo(patch);
+      return UpdateControl.noUpdate();
+    }
     return UpdateControl.patchStatus(patch);
   }
 }

@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.awaitility.core.ConditionFactory;
 
@@ -61,13 +62,18 @@ final class Installation implements AutoCloseable {
   }
 
   OperatorRuntime operator(String identity, KubernetesClient own) {
+    return operator(identity, own, Set.of(namespace));
+  }
+
+  /** Starts an operator that looks at these namespaces. */
+  OperatorRuntime operator(String identity, KubernetesClient own, Set<String> namespaces) {
     OperatorRuntime runtime =
         closing(
             new OperatorRuntime(
                 own,
                 new OperatorSettings(
                     system,
-                    new Scope(Set.of(namespace), null),
+                    new Scope(namespaces, null),
                     new Leadership.Terms(system, "headgate", identity, Duration.ofSeconds(15)),
                     "headgate-proxy:test"),
                 registry,
@@ -109,6 +115,26 @@ final class Installation implements AutoCloseable {
 
   void apply(String yaml) {
     cluster.apply(yaml);
+  }
+
+  /** Every object of our kinds in that namespace that is not Ready, and why. */
+  List<String> notReady(String where) {
+    return kinds().stream()
+        .flatMap(kind -> client.resources(kind).inNamespace(where).list().getItems().stream())
+        .filter(object -> !ready(object).startsWith("True"))
+        .map(object -> object.getFullResourceName() + "/" + name(object) + " " + ready(object))
+        .toList();
+  }
+
+  private static String name(CustomResource<?, ?> object) {
+    return object.getMetadata().getName();
+  }
+
+  private static String ready(CustomResource<?, ? extends KindStatus> object) {
+    return Optional.ofNullable(object.getStatus())
+        .flatMap(status -> status.condition(ConditionType.Ready))
+        .map(c -> c.status() + " " + c.reason() + " " + c.message())
+        .orElse("none");
   }
 
   <T extends CustomResource<?, ?>> T get(Class<T> type, String name) {

@@ -100,7 +100,11 @@ final class TestCluster {
 
   /** A fresh namespace. */
   String namespace(String prefix) {
-    String name = prefix + "-" + NAMESPACES.incrementAndGet();
+    return namespaceNamed(prefix + "-" + NAMESPACES.incrementAndGet());
+  }
+
+  /** A namespace of that name, which nobody else takes. */
+  String namespaceNamed(String name) {
     client
         .resource(new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build())
         .create();

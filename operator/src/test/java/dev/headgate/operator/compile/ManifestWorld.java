@@ -26,8 +26,9 @@ import java.util.List;
 import java.util.Map;
 
 /** A world as tests write it: manifests, Secrets with stringData, Namespaces with labels. */
-final class ManifestWorld {
-  static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
+public final class ManifestWorld {
+  /** When it is. */
+  public static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
 
   private static final JsonMapper JSON =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
@@ -45,7 +46,7 @@ final class ManifestWorld {
   }
 
   /** The same, before it is read. */
-  static List<JsonNode> documentsOfFolder(Path folder) {
+  public static List<JsonNode> documentsOfFolder(Path folder) {
     var documents = new LinkedHashMap<String, JsonNode>();
     try (var files = Files.list(folder)) {
       var inputs =
@@ -82,7 +83,8 @@ final class ManifestWorld {
     }
   }
 
-  static WorldView of(List<JsonNode> documents) {
+  /** The world that these documents are. */
+  public static WorldView of(List<JsonNode> documents) {
     var secrets = new HashMap<NamespacedName, SecretData>();
     var namespaces = new HashMap<String, Map<String, String>>();
     for (var document : documents) {

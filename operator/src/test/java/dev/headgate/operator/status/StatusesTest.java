@@ -21,6 +21,7 @@ import dev.headgate.crds.Condition;
 import dev.headgate.crds.ConditionType;
 import dev.headgate.crds.KindStatus;
 import dev.headgate.crds.Reason;
+import dev.headgate.crds.Timestamp;
 import dev.headgate.crds.backend.CircuitStatus;
 import dev.headgate.crds.backend.ProviderBackendStatus;
 import dev.headgate.crds.budget.TokenBudgetStatus;
@@ -180,6 +181,21 @@ class StatusesTest {
     assertThat(condition(after, ConditionType.Programmed)).isEqualTo("True/Programmed");
     assertThat(condition(fresh, ConditionType.Programmed)).isEqualTo("Unknown/Pending");
     assertThat(condition(fresh, ConditionType.Ready)).isEqualTo("Unknown/NotProgrammed");
+  }
+
+  @Test
+  void theSchemasDefaultIsNoTransitionOfOurs() {
+    Condition unseen =
+        new Condition(
+            "Ready", "Unknown", "Reconciling", "-", null, Timestamp.of(Instant.ofEpochMilli(0)));
+    KindStatus before = new LlmRouteStatus(null, List.of(unseen), List.of(), List.of(), List.of());
+    FleetState calling = new FleetState(List.of(connecting("b")), "sha256:" + WANTED);
+
+    KindStatus after = of(ROUTE, 1, before, board(calling, WANTED, good(ROUTE, 1)));
+
+    assertThat(condition(after, ConditionType.Ready)).isEqualTo("Unknown/NotProgrammed");
+    assertThat(time(after, ConditionType.Ready)).isEqualTo(NOW);
+    assertThat(Statuses.of(ROUTE, 1, before, Board.EMPTY, NOW)).isEmpty();
   }
 
   @Test
