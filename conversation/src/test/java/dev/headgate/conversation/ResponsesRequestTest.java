@@ -116,7 +116,11 @@ final class ResponsesRequestTest {
 
   @Test
   void theStoreIsUsedOnlyByCallersWhoKnowIt() {
-    assertThat(json(translate("responses", with(""), "responses")).path("store").asBoolean())
+    assertThat(json(translate("responses", with(""), "responses")).has("store")).isFalse();
+    assertThat(
+            json(translate("responses", with(",\"store\":true"), "responses"))
+                .path("store")
+                .asBoolean())
         .isTrue();
     assertThat(
             json(translate("responses", with(",\"store\":false"), "responses"))

@@ -41,19 +41,23 @@ final class ResponsesRules {
   }
 
   private void request(JsonNode body) {
-    rule(body.has("store"), "whether to store must be said");
+    rule(stored(body) || !body.path("input").isEmpty(), "no input");
     rule(body.path("max_output_tokens").asInt(16) >= 16, "a cap below 16");
     for (var foreign : List.of("stop", "n", "seed", "messages", "max_tokens", "top_k")) {
       rule(!body.has(foreign), "an unknown field: " + foreign);
     }
     rule(body.has("tools") || !body.has("tool_choice"), "a choice without tools");
     tools(body.path("tools"));
-    boolean stored = body.has("previous_response_id") || body.has("conversation");
+    boolean stored = stored(body);
     var input = body.path("input");
     for (int i = 0; i < input.size(); i++) {
       item(input.get(i), input.path(i + 1), stored);
     }
     rule(open.isEmpty(), "calls without outputs: " + open);
+  }
+
+  private static boolean stored(JsonNode body) {
+    return body.has("previous_response_id") || body.has("conversation") || body.has("prompt");
   }
 
   private void tools(JsonNode tools) {
@@ -102,8 +106,10 @@ final class ResponsesRules {
     boolean assistant = message.path("role").asText().equals("assistant");
     rule(!message.has("id"), "a message is looked for in the store");
     rule(!message.path("content").isMissingNode(), "a message without content");
+    rule(!assistant || message.path("content").isTextual(), "parts are taken with an id only");
     for (var part : message.path("content")) {
-      rule(part.path("type").asText().startsWith("input_") == !assistant, "content of another");
+      var type = part.path("type").asText();
+      rule(!type.startsWith("output_") && !type.equals("refusal"), "content of the model's");
     }
   }
 }

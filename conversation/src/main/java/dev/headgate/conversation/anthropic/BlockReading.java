@@ -1,6 +1,7 @@
 package dev.headgate.conversation.anthropic;
 
 import dev.headgate.conversation.json.Halves;
+import dev.headgate.conversation.json.JsonText;
 import dev.headgate.conversation.model.Extra;
 import dev.headgate.conversation.model.Marks;
 import dev.headgate.conversation.model.Opaque;
@@ -75,7 +76,8 @@ final class BlockReading {
   Marks marks(BlockDecoder decoder) {
     var marks = head;
     if (!signature.isEmpty()) {
-      List<Opaque> data = decoder.opaque(AnthropicDialect.SIGNATURE, signature.toString());
+      List<Opaque> data =
+          decoder.opaque(AnthropicDialect.SIGNATURE, JsonText.whole(signature.toString()));
       marks = marks.withOpaque(data);
     }
     if (!citations.isEmpty()) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.headgate.conversation.dialect.AnswerContext;
 import dev.headgate.conversation.json.InvalidException;
 import dev.headgate.conversation.json.Json;
+import dev.headgate.conversation.json.JsonText;
 import dev.headgate.conversation.json.Node;
 import dev.headgate.conversation.model.Failure;
 import dev.headgate.conversation.model.Marks;
@@ -171,7 +172,8 @@ final class BlocksReading {
       try {
         var block = (ObjectNode) MAPPER.readTree(json);
         block.set("input", MAPPER.readTree(reading.held().toString()));
-        json = block.toString();
+        // A tree forgets how a lone surrogate was escaped.
+        json = JsonText.whole(block.toString());
       } catch (JsonProcessingException e) {
         return Failure.of(
             Failure.Kind.MALFORMED_CALL, "the provider called its own tool with nonsense");

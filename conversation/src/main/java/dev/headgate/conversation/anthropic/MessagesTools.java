@@ -9,6 +9,7 @@ import dev.headgate.conversation.model.Tool;
 import dev.headgate.conversation.model.ToolChoice;
 import dev.headgate.conversation.model.Tooling;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 
 /** Reads the tools of a request. */
@@ -17,8 +18,13 @@ final class MessagesTools {
 
   static Tooling read(Fields body) throws InvalidException {
     var tools = new ArrayList<Tool>();
-    for (var tool : body.elements("tools")) {
-      tools.add(tool(tool));
+    var names = new HashSet<String>();
+    for (var node : body.elements("tools")) {
+      var tool = tool(node);
+      if (!(tool instanceof Tool.Server) && !names.add(tool.name())) {
+        throw node.invalid("must have a name that no other tool has");
+      }
+      tools.add(tool);
     }
     var node = body.take("tool_choice");
     if (node == null) {

@@ -1,6 +1,7 @@
 package dev.headgate.conversation.chat;
 
 import dev.headgate.conversation.json.Halves;
+import dev.headgate.conversation.json.JsonText;
 import dev.headgate.conversation.model.Failure;
 import dev.headgate.conversation.model.Marks;
 import dev.headgate.conversation.model.Part;
@@ -161,7 +162,7 @@ final class ChatChoice {
             index,
             new Part.ToolCall(
                 parts.callId(call.id),
-                parts.context().wayBack().callersName(call.name.toString()),
+                parts.context().wayBack().callersName(JsonText.whole(call.name.toString())),
                 "",
                 call.freeform,
                 Marks.NONE));

@@ -8,6 +8,7 @@ import static com.fasterxml.jackson.core.JsonToken.VALUE_STRING;
 
 import com.fasterxml.jackson.core.JsonParser;
 import dev.headgate.conversation.json.Json;
+import dev.headgate.conversation.json.JsonText;
 import dev.headgate.conversation.model.TokenLogProb;
 import dev.headgate.conversation.model.Usage;
 import java.io.IOException;
@@ -70,8 +71,8 @@ final class ChatChunk {
       for (var name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
         var token = json.nextToken();
         switch (name) {
-          case "id" -> id = text(json);
-          case "model" -> model = text(json);
+          case "id" -> id = word(json);
+          case "model" -> model = word(json);
           case "created" -> created = token == VALUE_NUMBER_INT ? json.getValueAsLong() : 0;
           case "usage" -> {
             if (token == START_OBJECT) {
@@ -112,7 +113,7 @@ final class ChatChunk {
       var token = json.nextToken();
       switch (name) {
         case "index" -> index = token == VALUE_NUMBER_INT ? json.getIntValue() : 0;
-        case "finish_reason" -> finish = text(json);
+        case "finish_reason" -> finish = word(json);
         case "delta" -> {
           if (token == START_OBJECT) {
             delta(json);
@@ -251,6 +252,12 @@ final class ChatChunk {
     }
   }
 
+  private static @Nullable String word(JsonParser json) throws IOException {
+    var word = text(json);
+    return word == null ? null : JsonText.whole(word);
+  }
+
+  /** A piece of text, which may end or begin in the middle of a character. */
   private static @Nullable String text(JsonParser json) throws IOException {
     if (json.currentToken() == VALUE_STRING) {
       return json.getText();

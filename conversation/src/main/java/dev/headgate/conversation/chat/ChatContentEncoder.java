@@ -169,6 +169,9 @@ final class ChatContentEncoder {
       case DOCUMENT, VIDEO -> {
         out.string("type", "file").object("file");
         if (medium.source() instanceof Media.Inline inline) {
+          if (medium.name() == null) {
+            losses.cosmetic(medium.marks().at(), Loss.Action.ADDED, "files have names here");
+          }
           out.string("filename", medium.name() == null ? "document.pdf" : medium.name());
           out.string("file_data", DataUrl.of(inline));
         } else if (medium.source() instanceof Media.Uploaded(var realm, var id)) {

@@ -69,7 +69,7 @@ final class ChatErrors {
       case "model_not_found" -> Kind.NOT_FOUND;
       case "content_filter", "content_policy_violation" -> Kind.FILTERED;
       case "server_overloaded", "engine_overloaded" -> Kind.OVERLOADED;
-      case "server_error" -> status == 503 ? Kind.OVERLOADED : Kind.SERVER;
+      case "server_error" -> status > 500 ? kind(status) : Kind.SERVER;
       default -> type.equals("insufficient_quota") ? Kind.QUOTA_EXHAUSTED : kind(status);
     };
   }

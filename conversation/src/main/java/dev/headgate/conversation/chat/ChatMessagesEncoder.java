@@ -54,6 +54,10 @@ final class ChatMessagesEncoder {
         case TOOL -> results(turn);
       }
     }
+    if (turns.isEmpty() && addenda.isEmpty()) {
+      losses.degrading(Path.ROOT, Loss.Action.ADDED, "there must be a message here");
+      message("user").string("content", "(What was said before is not at hand.)").endObject();
+    }
     out.endArray();
   }
 

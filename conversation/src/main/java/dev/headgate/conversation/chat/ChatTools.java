@@ -9,6 +9,7 @@ import dev.headgate.conversation.model.Tool;
 import dev.headgate.conversation.model.ToolChoice;
 import dev.headgate.conversation.model.Tooling;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +19,13 @@ final class ChatTools {
 
   static Tooling read(Fields body) throws InvalidException {
     var tools = new ArrayList<Tool>();
-    for (var tool : body.elements("tools")) {
-      tools.add(tool(tool));
+    var names = new HashSet<String>();
+    for (var node : body.elements("tools")) {
+      var tool = tool(node);
+      if (!(tool instanceof Tool.Server) && !names.add(tool.name())) {
+        throw node.invalid("must have a name that no other tool has");
+      }
+      tools.add(tool);
     }
     return new Tooling(tools, choice(body.take("tool_choice")), body.bool("parallel_tool_calls"));
   }

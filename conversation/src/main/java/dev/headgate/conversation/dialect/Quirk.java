@@ -24,12 +24,12 @@ public enum Quirk {
   NO_PREFILL,
   /** Wants earlier reasoning back as text, in {@code reasoning_content}. */
   REASONING_CONTENT,
+  /** Refuses to show a summary of its reasoning, as OpenAI does to unverified organisations. */
+  NO_REASONING_SUMMARY,
   /** Gemini on Vertex: takes labels and names of files, counts tokens of a request's own fields. */
   VERTEX,
   /** Rejects ids of Gemini's calls and results, which Vertex did for long. */
   NO_CALL_IDS,
   /** Knows schemas in Gemini's subset of OpenAPI only, not JSON Schema. */
-  OPENAPI_SCHEMAS,
-  /** Refuses to show a summary of its reasoning, as OpenAI does to unverified organisations. */
-  NO_REASONING_SUMMARY
+  OPENAPI_SCHEMAS
 }

@@ -43,7 +43,6 @@ final class Chunk {
 
   @Nullable String id;
   @Nullable String model;
-  @Nullable String created;
   @Nullable String blocked;
   @Nullable Usage usage;
 
@@ -62,7 +61,6 @@ final class Chunk {
     this.offset = offset;
     id = null;
     model = null;
-    created = null;
     blocked = null;
     usage = null;
     error = false;
@@ -76,7 +74,6 @@ final class Chunk {
         switch (name) {
           case "responseId" -> id = text(json);
           case "modelVersion" -> model = text(json);
-          case "createTime" -> created = text(json);
           case "usageMetadata" -> usage = token == START_OBJECT ? usage(json) : null;
           case "promptFeedback" -> {
             if (token == START_OBJECT) {

@@ -8,11 +8,13 @@ import dev.headgate.conversation.json.JsonOut;
 import dev.headgate.conversation.json.Node;
 import dev.headgate.conversation.model.Failure;
 import dev.headgate.conversation.model.Failure.Kind;
-import java.math.BigDecimal;
 
 /** Errors in Google's shape: {@code google.rpc.Status}, alone or in an array. */
 final class GeminiErrors {
   private static final String RPC = "type.googleapis.com/google.rpc.";
+
+  /** A year; who says longer says nothing. */
+  private static final double MAX_SECONDS = 31_536_000;
 
   /** What the details say. */
   private static final class Details {
@@ -99,13 +101,11 @@ final class GeminiErrors {
   /** Seconds with a fraction and an {@code s}. */
   private static long millis(String duration) {
     try {
-      return duration.endsWith("s") && duration.length() <= 32
-          ? Math.max(
-              0,
-              new BigDecimal(duration.substring(0, duration.length() - 1))
-                  .movePointRight(3)
-                  .longValue())
-          : 0;
+      double seconds =
+          duration.endsWith("s")
+              ? Double.parseDouble(duration.substring(0, duration.length() - 1))
+              : 0;
+      return seconds > 0 && seconds < MAX_SECONDS ? Math.round(seconds * 1000) : 0;
     } catch (NumberFormatException e) {
       return 0;
     }
@@ -195,7 +195,8 @@ final class GeminiErrors {
   }
 
   private static String seconds(long millis) {
-    return BigDecimal.valueOf(millis, 3).stripTrailingZeros().toPlainString() + 's';
+    long rest = millis % 1000;
+    return rest == 0 ? millis / 1000 + "s" : "%d.%03ds".formatted(millis / 1000, rest);
   }
 
   private static int status(Kind kind) {

@@ -189,7 +189,7 @@ final class GeminiStreamDecoder implements StreamDecoder {
           new StreamEvent.Start(
               chunk.id == null ? "" : chunk.id,
               chunk.model == null ? "" : chunk.model,
-              ResponseDecoder.seconds(chunk.created),
+              0,
               context.origin()));
     }
   }

@@ -13,8 +13,6 @@ import dev.headgate.conversation.model.Part;
 import dev.headgate.conversation.model.Severity;
 import dev.headgate.conversation.model.Stop;
 import dev.headgate.conversation.model.Usage;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -70,10 +68,12 @@ final class ResponseDecoder {
     var id = root.string("responseId");
     var model = root.string("modelVersion");
     var usage = root.message("usageMetadata");
+    // Only Vertex tells it; who answers says when.
+    root.take("createTime");
     return new Answer(
         id == null ? "" : id,
         model == null ? "" : model,
-        seconds(root.string("createTime")),
+        0,
         context.origin(),
         choices,
         usage == null ? (Usage) null : GeminiUsage.read(usage),
@@ -84,14 +84,6 @@ final class ResponseDecoder {
   private @Nullable Stop blocked(@Nullable Message feedback) throws InvalidException {
     var reason = feedback == null ? null : feedback.string("blockReason");
     return reason == null ? null : new Stop(Stop.Reason.FILTERED, null, reason);
-  }
-
-  static long seconds(@Nullable String time) {
-    try {
-      return time == null ? 0 : Math.max(0, Instant.parse(time).getEpochSecond());
-    } catch (DateTimeException e) {
-      return 0;
-    }
   }
 
   private Choice choice(Message candidate, int position) throws InvalidException {

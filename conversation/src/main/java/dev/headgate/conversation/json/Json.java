@@ -112,7 +112,7 @@ public final class Json {
         var names = new ArrayList<String>();
         var values = new ArrayList<JsonValue>();
         for (var name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-          names.add(name);
+          names.add(JsonText.whole(name));
           values.add(value(parser.nextToken()));
         }
         yield new JsonValue.Obj(span(start), names, values);

@@ -65,7 +65,8 @@ final class Pairing {
     var results = results(turns.subList(1, turns.size()));
     // By identity: equal results may come twice.
     Set<Part> used = Collections.newSetFromMap(new IdentityHashMap<>());
-    paired.add(answers(asked, calls, results, used, first));
+    int behind = leading(turns.subList(1, turns.size()));
+    paired.add(answers(asked, calls, results, behind, used, first));
     rest(turns.subList(1, turns.size()), used, paired);
   }
 
@@ -106,6 +107,9 @@ final class Pairing {
       }
       // Nothing at all is how many models say that there are no arguments.
       boolean none = !call.freeform() && call.arguments().isBlank();
+      if (none) {
+        losses.cosmetic(call.marks().at(), Loss.Action.REPLACED, "no arguments are said as {}");
+      }
       calls.add(
           new Part.ToolCall(
               id, call.name(), none ? "{}" : call.arguments(), call.freeform(), call.marks()));
@@ -122,11 +126,26 @@ final class Pairing {
     return turn.withParts(parts);
   }
 
+  /** How many results come before anything else. */
+  private static int leading(List<Turn> turns) {
+    int leading = 0;
+    for (var turn : turns) {
+      for (var part : turn.parts()) {
+        if (!(part instanceof Part.ToolResult)) {
+          return leading;
+        }
+        leading++;
+      }
+    }
+    return leading;
+  }
+
   /** One result for each call, in order. */
   private Turn answers(
       List<Part.ToolCall> asked,
       List<Part.ToolCall> calls,
       List<Part.ToolResult> results,
+      int behind,
       Set<Part> used,
       Turn assistant) {
     Map<String, ArrayDeque<Part.ToolResult>> byId = new HashMap<>();
@@ -143,7 +162,8 @@ final class Pairing {
         answers.add(unknown(calls.get(i)));
         continue;
       }
-      moved |= results.indexOf(result) != used.size();
+      int place = results.indexOf(result);
+      moved |= place != used.size() || place >= behind;
       at = used.isEmpty() ? result.marks().at() : at;
       used.add(result);
       answers.add(named(result, calls.get(i)));

@@ -138,7 +138,12 @@ final class ContentEncoder {
     out.string("type", "input_file");
     switch (medium.source()) {
       case Media.Inline inline -> {
-        out.string("filename", medium.name() == null ? named(inline) : medium.name());
+        var name = medium.name();
+        if (name == null) {
+          losses.cosmetic(medium.marks().at(), Loss.Action.ADDED, "files have names here");
+          name = named(inline);
+        }
+        out.string("filename", name);
         out.string("file_data", DataUrl.of(inline));
       }
       case Media.Url(var url, var type) ->

@@ -207,7 +207,9 @@ final class InItems {
       call(item, call);
     }
     item.done = true;
-    if (parts.size() == 1 && !ItemDecoder.words(parts.getFirst())) {
+    var type = node.object().peek("type");
+    boolean message = type != null && type.string().equals("message");
+    if (!message && parts.size() == 1) {
       single(item, parts.getFirst());
       return;
     }

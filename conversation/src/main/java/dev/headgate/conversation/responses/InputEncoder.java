@@ -4,6 +4,7 @@ import dev.headgate.conversation.dialect.Losses;
 import dev.headgate.conversation.dialect.Target;
 import dev.headgate.conversation.dialect.ToolNames;
 import dev.headgate.conversation.json.JsonOut;
+import dev.headgate.conversation.model.Conversation;
 import dev.headgate.conversation.model.Loss;
 import dev.headgate.conversation.model.Part;
 import dev.headgate.conversation.model.Role;
@@ -30,9 +31,12 @@ final class InputEncoder {
     this.said = new SaidEncoder(target, names, losses, content, out);
   }
 
-  void write(List<Turn> turns) {
+  void write(Conversation conversation) {
+    var turns = conversation.turns();
     var rest = turns;
-    if (!turns.isEmpty() && instructions(turns.getFirst())) {
+    // Instructions alone are no input, unless there is more in the store.
+    boolean more = turns.size() > 1 || ResponsesRequestDecoder.stored(conversation);
+    if (!turns.isEmpty() && more && instructions(turns.getFirst())) {
       rest = turns.subList(1, turns.size());
     }
     out.array("input");

@@ -70,7 +70,9 @@ final class ItemDecoder {
     return switch (part) {
       case Part.ServerTool tool -> tool.realm().admits(ResponsesDialect.REALM);
       case Part.Unknown unknown ->
-          unknown.realm().admits(ResponsesDialect.REALM) && !unknown.type().equals("audio");
+          unknown.realm().admits(ResponsesDialect.REALM)
+              && !unknown.type().equals("audio")
+              && Extras.own(unknown.marks().extras(), MESSAGE) == null;
       default -> false;
     };
   }
@@ -87,13 +89,22 @@ final class ItemDecoder {
   /** A message of the assistant's, whose type has been read. */
   List<Part> message(Fields message) throws InvalidException {
     message.take("role");
-    var parts = new ArrayList<>(content.read(message.need("content")));
+    var parts = new ArrayList<Part>();
+    for (var part : content.read(message.need("content"))) {
+      parts.add(part instanceof Part.ServerTool unknown ? within(unknown) : part);
+    }
     message.take("status");
     var about = about(message, parts.size());
     if (about != null && !parts.isEmpty()) {
       parts.set(0, with(parts.getFirst(), about));
     }
     return parts;
+  }
+
+  /** Content that this version does not know is no item, so it cannot stand by itself. */
+  private static Part within(Part.ServerTool unknown) {
+    var part = new Part.Unknown(unknown.realm(), unknown.type(), unknown.json(), unknown.marks());
+    return with(part, new Extra(ResponsesDialect.NAME, MESSAGE, "{}", Severity.COSMETIC));
   }
 
   /** Whether it is content of a message. */

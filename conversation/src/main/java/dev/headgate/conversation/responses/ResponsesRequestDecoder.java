@@ -38,6 +38,12 @@ final class ResponsesRequestDecoder {
   private static final Set<String> MEANINGFUL =
       Set.of("previous_response_id", "conversation", "prompt", "background", "moderation");
 
+  /** Whether the provider is to keep the answer. */
+  static final String STORE = "store";
+
+  /** The value of a field that a caller of this dialect has left to the provider. */
+  static final String UNSAID = "null";
+
   /** What these are without a word. */
   private static final Map<String, String> DEFAULTS =
       Map.of("background", "false", "truncation", "\"disabled\"", "service_tier", "\"auto\"");
@@ -74,6 +80,11 @@ final class ResponsesRequestDecoder {
     } catch (InvalidException e) {
       return new Decoded.Invalid<>(e.path().toString(), e.problem());
     }
+  }
+
+  /** Whether the provider has more of the conversation than is said. */
+  static boolean stored(Conversation conversation) {
+    return STORED.stream().anyMatch(name -> Extras.own(conversation.extras(), name) != null);
   }
 
   private Conversation read() throws InvalidException {
@@ -209,16 +220,16 @@ final class ResponsesRequestDecoder {
   }
 
   /**
-   * Answers are stored unless the caller declines: a default of this dialect alone, so it is made
-   * explicit. Who says it wants to use it; who does not, mostly does not know.
+   * Answers are stored unless the caller declines: a default of this dialect alone, so that even
+   * silence is told on. Who says it wants to use it; who does not, mostly does not know.
    */
   private void store() throws InvalidException {
     var store = body.bool("store");
     extras.add(
         new Extra(
             ResponsesDialect.NAME,
-            "store",
-            Boolean.FALSE.equals(store) ? "false" : "true",
+            STORE,
+            store == null ? UNSAID : store.toString(),
             Boolean.TRUE.equals(store) ? Severity.DEGRADING : Severity.COSMETIC));
   }
 }

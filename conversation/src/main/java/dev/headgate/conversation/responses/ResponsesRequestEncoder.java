@@ -19,7 +19,6 @@ import dev.headgate.conversation.model.Purpose;
 import dev.headgate.conversation.model.Sampling;
 import dev.headgate.conversation.schema.StrictSchema;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 final class ResponsesRequestEncoder {
   private static final int MAX_NAME = 64;
   private static final int LEAST_TOKENS = 16;
-  private static final Set<String> ELSEWHERE = Set.of("include", "reasoning", "store");
+  private static final Set<String> ELSEWHERE =
+      Set.of("include", "reasoning", ResponsesRequestDecoder.STORE);
 
   /** Fields that OpenAI's other dialect has with the same meaning. */
   private static final Set<String> SHARED =
@@ -54,7 +54,7 @@ final class ResponsesRequestEncoder {
   Encoded encode() {
     out.object().string("model", target.model());
     new ToolsEncoder(conversation, target, names, losses, out).write();
-    new InputEncoder(target, names, losses, out).write(conversation.turns());
+    new InputEncoder(target, names, losses, out).write(conversation);
     ReasoningFields.write(conversation, target, losses, out);
     text();
     if (answer) {
@@ -186,8 +186,12 @@ final class ResponsesRequestEncoder {
 
   /** The provider keeps nothing of a conversation that is not its own. */
   private void store() {
-    var said = Extras.own(conversation.extras(), "store");
-    out.raw("store", said == null ? "false" : said);
+    var said = Extras.own(conversation.extras(), ResponsesRequestDecoder.STORE);
+    if (said == null) {
+      out.bool(ResponsesRequestDecoder.STORE, false);
+    } else if (!said.equals(ResponsesRequestDecoder.UNSAID)) {
+      out.raw(ResponsesRequestDecoder.STORE, said);
+    }
   }
 
   /** A choice without tools is refused. */
@@ -199,8 +203,9 @@ final class ResponsesRequestEncoder {
     var foreign = new ArrayList<Extra>();
     for (var extra : conversation.extras()) {
       if (extra.dialect().equals(ResponsesDialect.NAME)) {
-        if (!ELSEWHERE.contains(extra.name())
-            && !idle(extra)
+        if (idle(extra)) {
+          foreign.add(extra);
+        } else if (!ELSEWHERE.contains(extra.name())
             && (answer || COUNTED.contains(extra.name()))) {
           out.raw(extra.name(), extra.json());
         }
@@ -212,6 +217,12 @@ final class ResponsesRequestEncoder {
         foreign.add(extra);
       }
     }
-    losses.ofExtras(List.copyOf(foreign), Path.ROOT, ResponsesDialect.NAME);
+    for (var extra : foreign) {
+      var why =
+          extra.dialect().equals(ResponsesDialect.NAME)
+              ? "there are no tools to choose from"
+              : "only " + extra.dialect() + " has this field";
+      losses.add(extra.ifLost(), Path.ROOT.field(extra.name()), Loss.Action.DROPPED, why);
+    }
   }
 }

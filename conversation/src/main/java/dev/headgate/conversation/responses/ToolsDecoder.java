@@ -66,7 +66,9 @@ final class ToolsDecoder {
     var extras = new ArrayList<Extra>();
     if (strict == null) {
       // Unsaid here is "as strict as the schema lets", which no other dialect knows.
-      extras.add(new Extra(ResponsesDialect.NAME, "strict", "null", Severity.COSMETIC));
+      extras.add(
+          new Extra(
+              ResponsesDialect.NAME, "strict", ResponsesRequestDecoder.UNSAID, Severity.COSMETIC));
     }
     return new Tool.Function(
         tool.need("name").string(),

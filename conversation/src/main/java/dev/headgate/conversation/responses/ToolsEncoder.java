@@ -22,6 +22,7 @@ import java.util.Set;
 /** Writes the tools of a request. */
 final class ToolsEncoder {
   private static final int MAX_TOOLS = 128;
+  private static final String NO_TOOLS = "there are no tools to choose from";
 
   private final Conversation conversation;
   private final Tooling tooling;
@@ -44,6 +45,7 @@ final class ToolsEncoder {
   void write() {
     var tools = declarable();
     if (tools.isEmpty()) {
+      idle();
       return;
     }
     out.array("tools");
@@ -51,6 +53,22 @@ final class ToolsEncoder {
     out.endArray();
     choice(tooling.choice());
     parallel();
+  }
+
+  /** A choice among no tools. */
+  private void idle() {
+    var at = conversation.at(Field.TOOL_CHOICE);
+    switch (tooling.choice()) {
+      case ToolChoice.Unsaid() -> {}
+      case ToolChoice.Auto() -> losses.cosmetic(at, Loss.Action.DROPPED, NO_TOOLS);
+      case ToolChoice.None() -> losses.cosmetic(at, Loss.Action.DROPPED, NO_TOOLS);
+      case ToolChoice.Required() -> losses.semantic(at, Loss.Action.DROPPED, NO_TOOLS);
+      case ToolChoice.Named named -> losses.semantic(at, Loss.Action.DROPPED, NO_TOOLS);
+      case ToolChoice.Allowed allowed -> losses.semantic(at, Loss.Action.DROPPED, NO_TOOLS);
+    }
+    if (tooling.parallel() != null) {
+      losses.cosmetic(conversation.at(Field.PARALLEL_TOOLS), Loss.Action.DROPPED, NO_TOOLS);
+    }
   }
 
   private List<Tool> declarable() {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -65,7 +64,7 @@ public final class OpenApiSchema {
       return value;
     }
     try {
-      return JsonNodeFactory.instance.numberNode(new BigDecimal(value.textValue()));
+      return JsonNodeFactory.instance.numberNode(Long.parseLong(value.textValue()));
     } catch (NumberFormatException e) {
       return value;
     }

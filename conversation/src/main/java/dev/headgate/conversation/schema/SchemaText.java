@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.headgate.conversation.json.Json;
+import dev.headgate.conversation.json.JsonText;
 
 /** From a schema's text to a tree that may be changed, and back. */
 final class SchemaText {
@@ -32,6 +33,7 @@ final class SchemaText {
   }
 
   static String write(JsonNode schema) {
-    return schema.toString();
+    // A tree forgets how a lone surrogate was escaped.
+    return JsonText.whole(schema.toString());
   }
 }

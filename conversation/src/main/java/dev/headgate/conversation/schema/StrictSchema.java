@@ -80,11 +80,12 @@ public final class StrictSchema {
       if (isObject(object)) {
         var additional = object.path("additionalProperties");
         if (!additional.isBoolean() || additional.asBoolean()) {
-          if (!additional.isMissingNode()) {
-            losses.degrading(
-                at.field("additionalProperties"),
-                Loss.Action.REPLACED,
-                "an enforced object has no other properties here");
+          var place = at.field("additionalProperties");
+          var why = "an enforced object has no other properties here";
+          if (additional.isMissingNode()) {
+            losses.cosmetic(place, Loss.Action.ADDED, why);
+          } else {
+            losses.degrading(place, Loss.Action.REPLACED, why);
           }
           object.put("additionalProperties", false);
           changed = true;

@@ -3,6 +3,7 @@ package dev.headgate.conversation.translate;
 import dev.headgate.conversation.dialect.Inbound;
 import dev.headgate.conversation.dialect.Reply;
 import dev.headgate.conversation.model.Answer;
+import dev.headgate.conversation.model.Marks;
 import dev.headgate.conversation.model.Opaque;
 import dev.headgate.conversation.model.Part;
 import dev.headgate.conversation.model.StreamEvent;
@@ -89,7 +90,11 @@ public final class Keeper implements Consumer<StreamEvent> {
           && !dialect.carriesOpaque(reasoning, reply)
           && length <= MAX_TEXT
           && text != null) {
-        before.add(new Part.Reasoning(text.toString(), reasoning.redacted(), reasoning.marks()));
+        before.add(
+            new Part.Reasoning(
+                text.toString(),
+                reasoning.redacted(),
+                Marks.NONE.withOpaque(reasoning.marks().opaque())));
       }
     } else if (whole instanceof Part.ToolCall call) {
       var thoughts = beforeCalls.remove(part);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.headgate.conversation.dialect.Losses;
+import dev.headgate.conversation.json.JsonText;
 import dev.headgate.conversation.model.Loss;
 import dev.headgate.conversation.model.Part;
 import java.util.List;
@@ -32,7 +33,7 @@ final class ServerToolWords {
     try {
       var root = MAPPER.readTree(json);
       strip(root);
-      return root.toString();
+      return JsonText.whole(root.toString());
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("a server tool in the model is one JSON value", e);
     }

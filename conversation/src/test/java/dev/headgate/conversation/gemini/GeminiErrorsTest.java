@@ -103,7 +103,7 @@ final class GeminiErrorsTest {
     var error = Google.tree(new String(body.body(), UTF_8)).get("error");
     assertThat(error.get("code").intValue()).isEqualTo(body.status());
     assertThat(error.get("message").textValue()).isEqualTo("what");
-    assertThat(error.at("/details/0/retryDelay").textValue()).isEqualTo("1.5s");
+    assertThat(error.at("/details/0/retryDelay").textValue()).isEqualTo("1.500s");
     var again = Setting.GEMINI.decodeError(body.status(), body.body());
     assertThat(again.retryAfterMs()).isEqualTo(1500);
     assertThat(new GeminiDialect(Framing.ARRAY).encodeError(failure).body())

@@ -9,9 +9,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.headgate.conversation.model.Loss;
 import dev.headgate.conversation.model.Severity;
 import dev.headgate.conversation.model.StreamEvent;
+import dev.headgate.conversation.translate.Keeper;
+import dev.headgate.conversation.translate.Kept;
+import dev.headgate.conversation.translate.LossPolicy;
 import dev.headgate.conversation.translate.Playback;
+import dev.headgate.conversation.translate.Recall;
+import dev.headgate.conversation.translate.Translated;
+import dev.headgate.conversation.translate.Translation;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -217,6 +224,48 @@ final class GeminiJourneyTest {
             .put("content", "result " + i);
       }
     }
+  }
+
+  /** Their dialects have no slot on a call: the gateway keeps the signature by the call's id. */
+  @ParameterizedTest
+  @ValueSource(strings = {"chat", "anthropic"})
+  void aSignatureIsKeptForCallersWhoCannotCarryIt(String caller) throws IOException {
+    var dialect = Setting.INBOUND.get(caller);
+    var answer = Setting.answer("gemini", GEMINI_ANSWER);
+    var said = JSON.readTree(Setting.text(dialect.encodeAnswer(answer, Setting.REPLY)));
+    var whole = Keeper.of(answer, dialect, Setting.REPLY);
+    var keeper = new Keeper(dialect, Setting.REPLY);
+    Playback.play(answer, keeper);
+    assertThat(keeper.kept()).isEqualTo(whole);
+    var body = JSON.createObjectNode().put("model", "m").put("max_tokens", 100);
+    var messages = body.putArray("messages");
+    messages.addObject().put("role", "user").put("content", "Find");
+    if (caller.equals("chat")) {
+      messages.add(said.at("/choices/0/message"));
+    } else {
+      messages.addObject().put("role", "assistant").set("content", said.get("content"));
+    }
+    var kept = new HashMap<String, Kept>();
+    whole.forEach(one -> kept.put(one.callId(), one));
+    var read = Setting.read(caller, body.toString());
+    var ready =
+        (Translated.Ready)
+            Translation.of(
+                Recall.into(read.value(), kept),
+                read.losses(),
+                Setting.GEMINI,
+                Setting.target("gemini"),
+                LossPolicy.WARN);
+    Google.acceptRequest(Setting.text(ready));
+    var calls = new ArrayList<JsonNode>();
+    for (var part : JSON.readTree(Setting.text(ready)).at("/contents/1/parts")) {
+      if (part.has("functionCall")) {
+        calls.add(part);
+      }
+    }
+    assertThat(calls).hasSize(2);
+    assertThat(calls.get(0).get("thoughtSignature").asText()).isEqualTo("Y2FsbA+/");
+    assertThat(calls.get(1).has("thoughtSignature")).isFalse();
   }
 
   @ParameterizedTest

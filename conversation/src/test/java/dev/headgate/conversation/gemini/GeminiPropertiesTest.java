@@ -28,7 +28,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-final class GeminiProperties {
+final class GeminiPropertiesTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @Property(tries = 500)
@@ -162,7 +162,12 @@ final class GeminiProperties {
       if (plain && words.get(i).isEmpty()) {
         continue;
       }
-      if (plain && last.startsWith(kinds.get(i) + ":")) {
+      var type = kinds.get(i).replaceFirst("\\[.*", "") + "[]:";
+      if (!plain && !type.startsWith("ToolCall") && last.startsWith(type)) {
+        // Told in pieces, a signature comes on the last of them.
+        var before = last.substring(type.length());
+        joined.set(joined.size() - 1, kinds.get(i) + ":" + before + words.get(i));
+      } else if (plain && last.startsWith(kinds.get(i) + ":")) {
         joined.set(joined.size() - 1, last + words.get(i));
       } else {
         joined.add(kinds.get(i) + ":" + words.get(i));

@@ -1,0 +1,130 @@
+package dev.headgate.conversation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headgate.conversation.dialect.Decoded;
+import dev.headgate.conversation.dialect.Inbound.RequestContext;
+import dev.headgate.conversation.model.Conversation;
+import dev.headgate.conversation.model.Loss;
+import dev.headgate.conversation.model.Severity;
+import dev.headgate.conversation.translate.LossPolicy;
+import dev.headgate.conversation.translate.Translated;
+import dev.headgate.conversation.translate.Translation;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What goes out comes back: in the same dialect, and by way of another one. */
+final class RoundTripTest {
+  private static final List<Request> SEEDS = seeds();
+
+  /** A request in its dialect. */
+  record Request(String dialect, String body) {
+    @Nullable Conversation read() {
+      return Dialects.INBOUND
+                      .get(dialect)
+                      .decodeRequest(body.getBytes(StandardCharsets.UTF_8), RequestContext.ANSWER)
+                  instanceof Decoded.Read<Conversation>(var value, var losses)
+              && losses.isEmpty()
+          ? value
+          : null;
+    }
+  }
+
+  private static List<Request> seeds() {
+    var seeds = new ArrayList<Request>();
+    try (var files = Files.walk(Path.of("src/test/golden/requests"))) {
+      for (var file : files.filter(f -> f.toString().endsWith(".json")).sorted().toList()) {
+        var name = file.getFileName().toString();
+        if (!name.equals("target.json")) {
+          seeds.add(new Request(name.replaceAll("(in|out)-|\\.json", ""), Files.readString(file)));
+        }
+      }
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+    return seeds;
+  }
+
+  @Provide
+  Arbitrary<Request> requests() {
+    return Combinators.combine(
+            Arbitraries.of(SEEDS),
+            Arbitraries.integers().between(0, Integer.MAX_VALUE).list().ofMaxSize(4))
+        .as(
+            (seed, changes) ->
+                new Request(
+                    seed.dialect(),
+                    new String(
+                        JsonMutations.mutate(seed.body().getBytes(StandardCharsets.UTF_8), changes),
+                        StandardCharsets.UTF_8)));
+  }
+
+  private static Translated.Ready said(Conversation conversation, String to) {
+    return (Translated.Ready)
+        Translation.of(
+            conversation,
+            List.of(),
+            Dialects.OUTBOUND.get(to),
+            Dialects.target(to),
+            LossPolicy.PERMISSIVE);
+  }
+
+  @Property(tries = 1500, maxDiscardRatio = 50)
+  void decodeAfterEncodeIsIdentityButForReportedLosses(@ForAll("requests") Request request) {
+    var before = request.read();
+    Assume.that(before != null);
+    var ready = said(before, request.dialect());
+    Assume.that(ready.losses().isEmpty());
+    var after = new Request(request.dialect(), Dialects.text(ready)).read();
+    assertThat(after).isNotNull();
+    assertThat(NormalForm.of(after)).isEqualTo(NormalForm.of(before));
+  }
+
+  @Property(tries = 1500, maxDiscardRatio = 50)
+  void fromOneDialectToTheOtherAndBackTheSameIsSaid(@ForAll("requests") Request request) {
+    var before = request.read();
+    Assume.that(before != null);
+    var other = request.dialect().equals("chat") ? "anthropic" : "chat";
+    var there = said(before, other);
+    Assume.that(there.losses().stream().noneMatch(RoundTripTest::changesWords));
+    var between = new Request(other, Dialects.text(there)).read();
+    assertThat(between).isNotNull();
+    var back = said(between, request.dialect());
+    assertThat(ProviderRules.broken(request.dialect(), Dialects.text(back))).isEmpty();
+    Assume.that(back.losses().stream().noneMatch(RoundTripTest::changesWords));
+    var after = new Request(request.dialect(), Dialects.text(back)).read();
+    assertThat(after).isNotNull();
+    assertThat(sorted(after)).isEqualTo(sorted(before));
+  }
+
+  /** Of an instruction only the place may change, and of an answer beside calls only the order. */
+  private static List<String> sorted(Conversation conversation) {
+    return NormalForm.skeleton(conversation).stream().sorted().toList();
+  }
+
+  private static boolean changesWords(Loss loss) {
+    return loss.severity() == Severity.SEMANTIC
+        || loss.action() == Loss.Action.REPLACED
+        || loss.action() == Loss.Action.ADDED
+        || loss.action() == Loss.Action.RENAMED
+        || (loss.path().startsWith("messages") && loss.action() == Loss.Action.MOVED);
+  }
+
+  @Test
+  void everyGoldenRequestIsReadable() {
+    assertThat(SEEDS).hasSizeGreaterThan(20).allMatch(seed -> seed.read() != null);
+  }
+}
