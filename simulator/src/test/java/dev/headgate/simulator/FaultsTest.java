@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.headgate.simulator.http.SafeHeaders;
 import io.vertx.core.Vertx;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -67,6 +69,7 @@ class FaultsTest {
         "{'reset': true}            | false | 0 | reset",
         "{'truncateBody': true}     | false | 0 | closed",
         "{'resetAfterChunks': 1}    | false | 0 | reset",
+        "{'cutInsideAfterChunks': 2} | true | 3 | closed",
         "{'emptyBody': true}        | true  | 0 | complete",
       })
   void answersBreakOffWhereTheScriptSays(String fault, boolean stream, int events, String ending)
@@ -151,6 +154,25 @@ class FaultsTest {
     assertThat(total.open()).isZero();
     assertThat(total.inputTokens()).isEqualTo(4);
     assertThat(total.outputTokens()).isLessThan(10_000);
+  }
+
+  @Test
+  void aStreamThatStallsCanStillPing() throws Exception {
+    script("{'stallAfterChunks': 1, 'quirks': ['Pings']}");
+
+    try (var socket = open(true)) {
+      var lines =
+          new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+      int pings = 0;
+      while (pings < 4) {
+        pings += lines.readLine().equals(": ping") ? 1 : 0;
+      }
+    }
+
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> simulator.counters().total("p").streams().cancelled() == 1);
   }
 
   @Test

@@ -120,7 +120,7 @@ public final class AnthropicMessages implements Dialect {
         tools,
         forced(body.path("tool_choice"), tools),
         format.isObject() ? format : null,
-        MessagesRules.thinks(body),
+        ThinkingRules.thinks(body),
         body);
   }
 
@@ -234,12 +234,12 @@ public final class AnthropicMessages implements Dialect {
 
   /** What stands in for redacted thinking. */
   public static String redactedData(Part.Thinking thinking, int position) {
-    return Signature.of(MessagesRules.REDACTED, position, thinking.text());
+    return Signature.of(ThinkingRules.REDACTED, position, thinking.text());
   }
 
   /** The signature of a block of thinking. */
   public static String signature(Part.Thinking thinking, int position) {
-    return Signature.of(MessagesRules.REALM, position, thinking.text());
+    return Signature.of(ThinkingRules.REALM, position, thinking.text());
   }
 
   static ObjectNode redacted(Part.Thinking thinking, int position) {

@@ -67,7 +67,7 @@ final class MessageEvents implements Iterator<Event> {
         "thinking_delta",
         "thinking",
         thinking.text(),
-        Signature.of(MessagesRules.REALM, position, thinking.text()));
+        Signature.of(ThinkingRules.REALM, position, thinking.text()));
   }
 
   private static Block text(String text) {

@@ -1,29 +1,15 @@
 package dev.headgate.simulator.dialect.anthropic;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.headgate.simulator.answer.Signature;
 import dev.headgate.simulator.shape.Path;
 import dev.headgate.simulator.shape.Violation;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 /** What a Messages request may not combine. Runs on bodies whose shape is right. */
 final class MessagesRules {
-  /** The realm of signatures. */
-  static final String REALM = "anthropic";
-
-  /** The realm of what stands in for redacted thinking. */
-  static final String REDACTED = "anthropic redacted";
-
   private static final int CACHE_MARKS = 4;
-  private static final double LEAST_TOP_P = 0.95;
-  private static final String GUIDE =
-      " Please consult our documentation at"
-          + " https://docs.claude.com/en/docs/build-with-claude/extended-thinking";
-
   private final JsonNode body;
   private final JsonNode messages;
   private final boolean thinking;
@@ -44,8 +30,8 @@ final class MessagesRules {
     rules.sampling();
     rules.tools();
     rules.turns();
-    rules.pairing();
-    rules.reasoning();
+    new ToolPairing(rules.messages, rules.found).check();
+    new ThinkingRules(body, rules.found).check();
     rules.caching();
     return rules.found;
   }
@@ -201,197 +187,6 @@ final class MessagesRules {
             ? content.asText()
             : content.path(content.size() - 1).path("text").asText("");
     return !text.isEmpty() && Character.isWhitespace(text.charAt(text.length() - 1));
-  }
-
-  private void pairing() {
-    Set<String> before = Set.of();
-    var all = new HashSet<String>();
-    for (int i = 0; i < messages.size(); i++) {
-      JsonNode content = messages.get(i).get("content");
-      Path at = Path.ROOT.field("messages").item(i);
-      var answered = new HashSet<String>();
-      boolean leading = true;
-      for (int j = 0; j < content.size(); j++) {
-        JsonNode block = content.get(j);
-        boolean result = block.get("type").asText().equals("tool_result");
-        if (result) {
-          result(at.field("content").item(j), block.get("tool_use_id").asText(), before, answered);
-          if (leading) {
-            answered.add(block.get("tool_use_id").asText());
-          }
-        } else {
-          leading = false;
-        }
-      }
-      unanswered(Path.ROOT.field("messages").item(i - 1), before, answered);
-      before = new LinkedHashSet<>();
-      for (JsonNode block : content) {
-        if (block.get("type").asText().equals("tool_use")) {
-          String id = block.get("id").asText();
-          before.add(id);
-          if (!all.add(id)) {
-            rule(Path.ROOT.field("messages"), "`tool_use` ids must be unique");
-          }
-        }
-      }
-    }
-    unanswered(Path.ROOT.field("messages").item(messages.size() - 1), before, Set.of());
-  }
-
-  private void result(Path at, String id, Set<String> before, Set<String> answered) {
-    if (!before.contains(id)) {
-      rule(
-          at,
-          "unexpected `tool_use_id` found in `tool_result` blocks: "
-              + id
-              + ". Each `tool_result` block must have a corresponding `tool_use` block in the"
-              + " previous message.");
-    } else if (answered.contains(id)) {
-      rule(
-          at,
-          "each tool_use must have a single result. Found multiple `tool_result` blocks with id: "
-              + id);
-    }
-  }
-
-  private void unanswered(Path asked, Set<String> calls, Set<String> answered) {
-    var open = new LinkedHashSet<>(calls);
-    open.removeAll(answered);
-    if (!open.isEmpty()) {
-      rule(
-          asked,
-          "`tool_use` ids were found without `tool_result` blocks immediately after: "
-              + String.join(", ", open)
-              + ". Each `tool_use` block must have a corresponding `tool_result` block in the next"
-              + " message.");
-    }
-  }
-
-  private void reasoning() {
-    int latest = latestAssistant();
-    for (int i = 0; i < messages.size(); i++) {
-      JsonNode content = messages.get(i).get("content");
-      int thoughts = 0;
-      for (int j = 0; j < content.size(); j++) {
-        JsonNode block = content.get(j);
-        if (block.get("type").asText().endsWith("thinking")) {
-          Path at = Path.ROOT.field("messages").item(i).field("content").item(j);
-          thought(at, block, i == latest ? thoughts++ : -1);
-        }
-      }
-    }
-    if (!thinking) {
-      return;
-    }
-    if (body.path("max_tokens").asInt(Integer.MAX_VALUE)
-        <= body.get("thinking").get("budget_tokens").asInt()) {
-      rule(
-          "`max_tokens` must be greater than `thinking.budget_tokens`."
-              + GUIDE
-              + "#max-tokens-and-context-window-size");
-    }
-    if (body.path("temperature").asDouble(1) != 1) {
-      rule(
-          "`temperature` may only be set to 1 when thinking is enabled."
-              + GUIDE
-              + "#important-considerations-when-using-extended-thinking");
-    }
-    if (body.path("top_p").asDouble(1) < LEAST_TOP_P) {
-      rule(
-          "`top_p` must be greater than or equal to 0.95 or unset when thinking is enabled."
-              + GUIDE
-              + "#important-considerations-when-using-extended-thinking");
-    }
-    if (body.has("top_k")) {
-      rule("`top_k` must be unset when thinking is enabled.");
-    }
-    String choice = body.path("tool_choice").path("type").asText("");
-    if (choice.equals("any") || choice.equals("tool")) {
-      rule("Thinking may not be enabled when tool_choice forces tool use.");
-    }
-    runningToolTurn();
-  }
-
-  /**
-   * One block of thinking.
-   *
-   * @param position that it must have in the latest answer; -1 for any, in older ones
-   */
-  private void thought(Path at, JsonNode block, int position) {
-    boolean redacted = block.has("data");
-    Signature signature =
-        redacted
-            ? Signature.read(REDACTED, block.get("data").asText())
-            : Signature.read(REALM, block.get("signature").asText());
-    if (signature == null) {
-      rule(
-          at,
-          redacted
-              ? "Invalid `data` in `redacted_thinking` block"
-              : "Invalid `signature` in `thinking` block");
-      return;
-    }
-    boolean changed = !redacted && !signature.fits(block.get("thinking").asText());
-    if (position >= 0 && (changed || signature.position() != position)) {
-      rule(
-          at,
-          "`thinking` or `redacted_thinking` blocks in the latest assistant message cannot be"
-              + " modified. These blocks must remain as they were in the original response.");
-    } else if (changed) {
-      rule(at, "Invalid `signature` in `thinking` block");
-    }
-  }
-
-  private int latestAssistant() {
-    for (int i = messages.size() - 1; i >= 0; i--) {
-      if (messages.get(i).get("role").asText().equals("assistant")) {
-        return i;
-      }
-    }
-    return -1;
-  }
-
-  /** Whether the answer is to show its thinking. */
-  static boolean thinks(JsonNode body) {
-    String type = body.path("thinking").path("type").asText("");
-    return type.equals("enabled") || type.equals("adaptive");
-  }
-
-  private void runningToolTurn() {
-    int last = messages.size() - 1;
-    if (messages.get(last).get("role").asText().equals("assistant")) {
-      startsWithThinking(last);
-      return;
-    }
-    if (last < 1 || !startsWith(messages.get(last), "tool_result")) {
-      return;
-    }
-    int first = last - 1;
-    while (first >= 2
-        && startsWith(messages.get(first - 1), "tool_result")
-        && messages.get(first - 2).get("role").asText().equals("assistant")) {
-      first -= 2;
-    }
-    startsWithThinking(first);
-  }
-
-  private void startsWithThinking(int message) {
-    JsonNode opening = messages.get(message).get("content").path(0).path("type");
-    if (!opening.asText("").endsWith("thinking")) {
-      rule(
-          Path.ROOT.field("messages").item(message).field("content").item(0).field("type"),
-          "Expected `thinking` or `redacted_thinking`, but found `"
-              + opening.asText("text")
-              + "`. When `thinking` is enabled, a final `assistant` message must start with a"
-              + " thinking block (preceeding the lastmost set of `tool_use` and `tool_result`"
-              + " blocks). We recommend you include thinking blocks from previous turns. To avoid"
-              + " this requirement, disable `thinking`."
-              + GUIDE);
-    }
-  }
-
-  private static boolean startsWith(JsonNode message, String type) {
-    return message.get("content").path(0).path("type").asText("").equals(type);
   }
 
   private void caching() {
