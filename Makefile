@@ -6,7 +6,7 @@ MANIFESTS ?= samples/quickstart
 PORT_BASE ?=
 sources = $(shell find pom.xml */pom.xml contract/src/main crds/src/main simulator/src/main dataplane/src/main operator/src/main standalone/src/main bench/src/main -type f 2>/dev/null)
 
-.PHONY: help build run test bench format crds clean
+.PHONY: help build run test bench bench-operator format crds clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -28,6 +28,9 @@ test: ## every test on real parts; ends with counts, what was skipped says so
 
 bench: target/built ## load beside nginx; prints the table of docs/performance.md
 	@bench/run
+
+bench-operator: target/built ## one large gateway on a real API server; prints the table of docs/sizing.md
+	@bench/operator
 
 crds: ## write the generated CRDs and their reference pages again
 	@$(MVN) -q -pl crds compile exec:java@generate

@@ -57,7 +57,7 @@ final class OperatorFigures {
     jcmd("GC.run");
     return jcmd("GC.heap_info")
         .lines()
-        .filter(line -> line.contains("generation") || line.contains("Metaspace"))
+        .filter(line -> line.contains(" used "))
         .map(line -> line.strip().replaceAll(" {2,}", " ").replaceAll(" \\[.*", ""))
         .collect(Collectors.joining("; "));
   }
