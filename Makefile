@@ -4,12 +4,12 @@ SHELL := /bin/bash
 MVN := bin/mvn
 MANIFESTS ?= samples/quickstart
 PORT_BASE ?=
-sources = $(shell find pom.xml */pom.xml contract/src/main crds/src/main simulator/src/main dataplane/src/main operator/src/main standalone/src/main bench/src/main -type f 2>/dev/null)
+sources = $(shell find pom.xml */pom.xml contract/src/main conversation/src/main crds/src/main simulator/src/main dataplane/src/main operator/src/main standalone/src/main bench/src/main -type f 2>/dev/null)
 
-.PHONY: help build run test bench cluster cluster-down format crds clean
+.PHONY: help build run test bench bench-operator cluster cluster-down format crds clean
 
 help: ## this list
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 target/built: $(sources)
 	@echo "building (the first time fetches libraries)"
@@ -28,6 +28,9 @@ test: ## every test on real parts; ends with counts, what was skipped says so
 
 bench: target/built ## load beside nginx; prints the table of docs/performance.md
 	@bench/run
+
+bench-operator: target/built ## one large gateway on a real API server; prints the table of docs/sizing.md
+	@bench/operator
 
 cluster: ## a real one-node Kubernetes on this machine (Linux, root); docs/cluster.md says how to use it
 	@bin/cluster up

@@ -5,6 +5,7 @@ import dev.headgate.operator.watch.Leadership;
 import dev.headgate.operator.watch.OperatorRuntime;
 import dev.headgate.operator.watch.OperatorSettings;
 import dev.headgate.operator.watch.Scope;
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -18,6 +19,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,6 +47,13 @@ import picocli.CommandLine.Option;
     })
 final class OperatorCommand implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(OperatorCommand.class);
+
+  /** By which the API server's audit log tells who asked. */
+  private static final String USER_AGENT = "headgate-operator";
+
+  /** Less than the 30 s that a pod has by default. */
+  private static final Duration CLOSING = Duration.ofSeconds(10);
+
   private static final int LOST = 1;
   private static final int WRONG = 2;
 
@@ -121,9 +130,10 @@ final class OperatorCommand implements Callable<Integer> {
       return WRONG;
     }
     CountDownLatch end = new CountDownLatch(1);
+    CountDownLatch closed = new CountDownLatch(1);
     AtomicBoolean lost = new AtomicBoolean();
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    try (KubernetesClient client = new KubernetesClientBuilder().build();
+    try (KubernetesClient client = new KubernetesClientBuilder().withConfig(config()).build();
         OperatorRuntime runtime =
             new OperatorRuntime(
                 client,
@@ -139,7 +149,7 @@ final class OperatorCommand implements Callable<Integer> {
                 runtime::missing,
                 () -> runtime.leads() ? "leads" : "stands by",
                 registry)) {
-      Runtime.getRuntime().addShutdownHook(new Thread(end::countDown, "signal"));
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> endAndWait(end, closed), "signal"));
       LOG.info("health port {}", health.port());
       runtime.start();
       end.await();
@@ -155,7 +165,27 @@ final class OperatorCommand implements Callable<Integer> {
     } catch (IOException e) {
       System.err.println("headgate: " + e.getMessage());
       return WRONG;
+    } finally {
+      closed.countDown();
     }
+  }
+
+  /** The process ends with its last hook: it must not before the Lease is given up. */
+  private static void endAndWait(CountDownLatch end, CountDownLatch closed) {
+    end.countDown();
+    try {
+      if (!closed.await(CLOSING.toSeconds(), TimeUnit.SECONDS)) {
+        LOG.warn("not closed within {}: the next operator waits for the Lease to end", CLOSING);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Config config() {
+    Config config = Config.autoConfigure(null);
+    config.setUserAgent(USER_AGENT);
+    return config;
   }
 
   private OperatorSettings settings() {

@@ -41,25 +41,35 @@ public final class SnapshotStore {
     this.applier = applier;
   }
 
-  /** The stored snapshot; empty when there is none, or none that can be read. */
-  public Optional<Snapshot> load(ObjectNames names) {
+  /**
+   * What is stored.
+   *
+   * @param place where it stands in the order; {@link Place#NONE} when nothing is stored
+   * @param snapshot empty when there is none, or none that this build can read
+   */
+  public record Stored(Place place, Optional<Snapshot> snapshot) {}
+
+  /** What is stored now. */
+  public Stored load(ObjectNames names) {
     Secret secret =
         client.secrets().inNamespace(names.namespace()).withName(names.snapshot()).get();
     String data =
         secret == null || secret.getData() == null
             ? null
             : secret.getData().get(ObjectNames.SNAPSHOT_KEY);
-    if (data == null) {
-      return Optional.empty();
+    if (secret == null || data == null) {
+      return new Stored(Place.NONE, Optional.empty());
     }
     try {
-      return Optional.of(SnapshotCodec.decode(Base64.getDecoder().decode(data)));
+      Snapshot snapshot = SnapshotCodec.decode(Base64.getDecoder().decode(data));
+      return new Stored(new Place(snapshot.epoch(), snapshot.sequence()), Optional.of(snapshot));
     } catch (IOException | IllegalArgumentException e) {
       LOG.warn(
           "the stored snapshot of {}/{} cannot be read and is written anew",
           names.namespace(),
           names.gateway());
-      return Optional.empty();
+      // Its place still counts: what this term stores must come after it.
+      return new Stored(placeOf(secret), Optional.empty());
     }
   }
 

@@ -12,10 +12,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param members every one of them, by name
  * @param digest of the wanted snapshot; null before the first
+ * @param circuits as those see them that answer
  */
-public record FleetState(List<Member> members, @Nullable String digest) {
+public record FleetState(List<Member> members, @Nullable String digest, Circuits circuits) {
   public FleetState {
     members = List.copyOf(members);
+  }
+
+  /** With the circuits that the members report. */
+  public FleetState(List<Member> members, @Nullable String digest) {
+    this(members, digest, new Circuits(reports(members)));
   }
 
   /** No proxy, and none on its way to be known. */
@@ -34,12 +40,27 @@ public record FleetState(List<Member> members, @Nullable String digest) {
     return (int) counted().count();
   }
 
+  /** How many of the ready ones answer and serve that snapshot or a later one. */
   int serving(Place since) {
     return (int) counted().filter(member -> member.serves(since, digest)).count();
   }
 
+  /** Whether every ready one has acknowledged that snapshot or a later one. */
+  boolean acknowledged(Place since) {
+    return counted().allMatch(member -> member.acknowledged(since, digest));
+  }
+
+  /** Whether a ready one has not had its say about that snapshot, and is about to. */
+  boolean answering(Place wanted) {
+    return counted().anyMatch(member -> member.answering(wanted, digest));
+  }
+
   /** Reports of proxies that answer and are not about to stop. */
   List<Report> reports() {
+    return reports(members);
+  }
+
+  private static List<Report> reports(List<Member> members) {
     return members.stream()
         .filter(member -> !member.terminating())
         .flatMap(member -> member.report().stream())

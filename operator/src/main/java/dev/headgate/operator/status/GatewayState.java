@@ -39,6 +39,11 @@ public record GatewayState(
     return fleet.ready();
   }
 
+  /** Whether the proxies' answers to what was pushed last are to be expected any moment. */
+  public boolean answering() {
+    return wantedPlace != null && fleet.answering(wantedPlace);
+  }
+
   /** How many of them serve the wanted snapshot. */
   public int servingProxies() {
     return wantedPlace == null ? 0 : fleet.serving(wantedPlace);

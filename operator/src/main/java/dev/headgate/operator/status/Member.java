@@ -20,12 +20,25 @@ public record Member(ProxyView view, boolean ready, boolean terminating) {
     return ready && !terminating && !report().map(Report::draining).orElse(false);
   }
 
-  /** Whether it serves that snapshot, a later one, or one that means the same. */
+  /** Whether it answers and serves that snapshot, a later one, or one that means the same. */
   boolean serves(Place since, @Nullable String digest) {
-    if (view.contact() != ProxyView.Contact.Connected) {
-      return false;
-    }
+    return view.contact() == ProxyView.Contact.Connected && acknowledged(since, digest);
+  }
+
+  /**
+   * Whether it last said that it serves that snapshot, a later one, or one that means the same. One
+   * that no longer answers keeps what it has.
+   */
+  boolean acknowledged(Place since, @Nullable String digest) {
     return !since.isAfter(view.applied()) || (digest != null && digest.equals(view.digest()));
+  }
+
+  /** Whether its answer to that snapshot is to be expected any moment. */
+  boolean answering(Place wanted, @Nullable String digest) {
+    return view.contact() == ProxyView.Contact.Connecting
+        || (view.contact() == ProxyView.Contact.Connected
+            && view.rejected().isEmpty()
+            && !serves(wanted, digest));
   }
 
   /** Its report while it is connected: what a lost proxy said last is no longer known. */

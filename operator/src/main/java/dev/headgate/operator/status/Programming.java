@@ -8,18 +8,31 @@ import dev.headgate.crds.Reason;
 import dev.headgate.operator.compile.Kind;
 import dev.headgate.operator.compile.Verdict;
 import dev.headgate.operator.push.Place;
+import dev.headgate.operator.push.ProxyView;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Whether the proxies run by an object: true when at least one proxy is ready and every ready one
- * that is not about to stop serves a snapshot compiled from the object's present generation or a
- * later one.
+ * that is not about to stop has acknowledged a snapshot compiled from the object's present
+ * generation or a later one. That one of them no longer answers is said by the gateway alone: it
+ * still serves what it has, and a thousand routes are not rewritten for one lost proxy.
  */
 final class Programming {
   /** For what no proxy needs: a backend without a route, a firewall, a drill. */
   static final Judgement NOTHING_TO_DO =
       Judgement.yes(Reason.Programmed, "No proxy needs it now: nothing has to be programmed.");
+
+  /**
+   * The same whatever the number of proxies: else each pod that comes or goes would be written into
+   * every object's status.
+   */
+  private static final Judgement SERVED =
+      Judgement.yes(Reason.Programmed, "Every ready proxy serves it.");
+
+  /** More names help nobody, and a message may not grow with the fleet. */
+  private static final int MAX_NAMED = 5;
 
   private Programming() {}
 
@@ -48,18 +61,62 @@ final class Programming {
       return standing(verdict, before)
           .orElseGet(() -> Judgement.unknown(Reason.Pending, "The proxies are being called."));
     }
-    int ready = fleet.ready();
-    if (ready == 0) {
+    if (fleet.ready() == 0) {
       return Judgement.no(
           Reason.NoReadyProxy, "No proxy of " + state.gateway() + " is ready to take calls.");
     }
-    int serving = fleet.serving(since);
-    if (serving == ready) {
-      return Judgement.yes(Reason.Programmed, "Served by " + count(serving, ready) + ".");
+    if (verdict.key().kind() == Kind.LlmGateway) {
+      return gateway(state, since);
+    }
+    if (fleet.acknowledged(since)) {
+      return SERVED;
     }
     return rejection(fleet, since)
         .orElseGet(
-            () -> Judgement.no(Reason.Pending, "Served by " + count(serving, ready) + " so far."));
+            () ->
+                Judgement.no(
+                    Reason.Pending,
+                    "Not every ready proxy serves it yet: gateway %s says which."
+                        .formatted(state.gateway())));
+  }
+
+  /** The one status that counts proxies and names them, and follows whether they answer. */
+  private static Judgement gateway(GatewayState state, Place since) {
+    FleetState fleet = state.fleet();
+    List<Member> lacking = lacking(fleet, since);
+    if (!lacking.isEmpty()) {
+      return rejection(fleet, since)
+          .orElseGet(
+              () ->
+                  Judgement.no(
+                      Reason.Pending,
+                      "Served by %d of %d ready proxies; not by %s."
+                          .formatted(
+                              fleet.ready() - lacking.size(), fleet.ready(), names(lacking))));
+    }
+    Place wanted = state.wantedPlace();
+    List<Member> behind = wanted == null ? List.of() : lacking(fleet, wanted);
+    return behind.isEmpty()
+        ? SERVED
+        : Judgement.yes(
+            Reason.Programmed,
+            "Every ready proxy serves it; the newest snapshot is not served by %s."
+                .formatted(names(behind)));
+  }
+
+  private static List<Member> lacking(FleetState fleet, Place place) {
+    return fleet.counted().filter(member -> !member.serves(place, fleet.digest())).toList();
+  }
+
+  private static String names(List<Member> members) {
+    String first =
+        members.stream().limit(MAX_NAMED).map(Programming::name).collect(Collectors.joining(", "));
+    return members.size() > MAX_NAMED ? first + " and others" : first;
+  }
+
+  private static String name(Member member) {
+    boolean answers = member.view().contact() == ProxyView.Contact.Connected;
+    return member.view().proxy().name() + (answers ? "" : " (does not answer)");
   }
 
   /** For what is left out of the snapshot, or in it only as a refusal. */
@@ -67,10 +124,6 @@ final class Programming {
     return verdict.accepted().ok()
         ? Judgement.no(Reason.NotResolved, "No proxy runs by it: see ResolvedRefs.")
         : Judgement.no(Reason.NotAccepted, "No proxy runs by it: see Accepted.");
-  }
-
-  private static String count(int some, int all) {
-    return some + " of " + all + " ready proxies";
   }
 
   private static Optional<Judgement> standing(Verdict verdict, List<Condition> before) {
@@ -84,7 +137,7 @@ final class Programming {
   private static Optional<Judgement> rejection(FleetState fleet, Place since) {
     return fleet
         .counted()
-        .filter(member -> !member.serves(since, fleet.digest()))
+        .filter(member -> !member.acknowledged(since, fleet.digest()))
         .filter(member -> !member.view().rejected().isEmpty())
         .findFirst()
         .map(

@@ -45,7 +45,7 @@ record Statement(@Nullable GatewayState state, Verdict verdict) {
   }
 
   Circuits circuits() {
-    return new Circuits(reports());
+    return state == null ? Circuits.NONE : state.fleet().circuits();
   }
 
   /** Of the gateway's proxies that answer now. */

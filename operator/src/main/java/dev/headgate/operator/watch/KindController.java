@@ -88,9 +88,16 @@ final class KindController<P, S extends KindStatus, R extends CustomResource<P, 
     return controller.getEventSourceManager().getControllerEventSource().list(any -> true).toList();
   }
 
-  /** Every object as compile sees it. */
+  /**
+   * Every object as compile sees it. One that is being deleted is gone already, whoever's finalizer
+   * still holds it: a revoked consumer must not call on, and what a gateway owned must not be made
+   * again while it is deleted in the foreground.
+   */
   List<Resource<P>> resources() {
-    return objects().stream().<Resource<P>>map(Kinds::resource).toList();
+    return objects().stream()
+        .filter(object -> !object.isMarkedForDeletion())
+        .<Resource<P>>map(Kinds::resource)
+        .toList();
   }
 
   Optional<R> find(ObjectKey key) {

@@ -1,6 +1,5 @@
 package dev.headgate.operator.watch;
 
-import dev.headgate.contract.Snapshot;
 import dev.headgate.operator.apply.Applier;
 import dev.headgate.operator.apply.Certificates;
 import dev.headgate.operator.apply.GatewayFleet;
@@ -147,8 +146,8 @@ public final class OperatorRuntime implements AutoCloseable {
         leadership
             .verifiedTransitions()
             .orElseThrow(() -> new KubernetesClientException("the lease is not verifiably ours"));
-    Optional<Snapshot> stored = store.load(names);
-    long epoch = 1 + Math.max(transitions, stored.map(Snapshot::epoch).orElse(0L));
+    SnapshotStore.Stored stored = store.load(names);
+    long epoch = 1 + Math.max(transitions, stored.place().epoch());
     NamespacedName gateway = new NamespacedName(names.namespace(), names.gateway());
     String proxyName = Names.proxyOf(names.namespace(), names.gateway());
     Fleet fleet =
@@ -160,7 +159,7 @@ public final class OperatorRuntime implements AutoCloseable {
             new Random());
     GatewayDesk desk = new GatewayDesk(names, fleets, store, leadership, changes::proxies);
     return new GatewayRun(
-        names, new GatewayFeed(gateway, new Sequencer(epoch), fleet), desk, stored);
+        names, new GatewayFeed(gateway, new Sequencer(epoch), fleet), desk, stored.snapshot());
   }
 
   private final class GatewayListener implements LinkListener {

@@ -46,7 +46,7 @@ final class StatusReconciler<R extends CustomResource<?, S>, S extends KindStatu
 
   @Override
   public UpdateControl<R> reconcile(R object, Context<R> context) {
-    if (context.isPrimaryResourceDeleted()) {
+    if (context.isPrimaryResourceDeleted() || object.isMarkedForDeletion()) {
       desk.deleted(object);
       return UpdateControl.noUpdate();
     }

@@ -69,6 +69,7 @@ final class World implements AutoCloseable {
   private final OperatorMetrics metrics;
   private final InstantSource clock;
   private final Map<NamespacedName, GatewayRun> runs = new ConcurrentHashMap<>();
+  private final StatusPace pace = new StatusPace();
 
   private boolean incomplete = true;
   private @Nullable Instant missingSince;
@@ -116,13 +117,14 @@ final class World implements AutoCloseable {
       while (true) {
         boolean waiting = runs.values().stream().anyMatch(GatewayRun::waiting);
         boolean look = looks();
-        Changes.Happened happened = changes.await(waiting || look ? IMPATIENT : CALM);
+        boolean untold = pace.holding();
+        Changes.Happened happened = changes.await(waiting || look || untold ? IMPATIENT : CALM);
         if (fence.holds()) {
           round(
               switch (happened) {
                 case OBJECTS -> true;
                 case PROXIES -> false;
-                case NOTHING -> look || !waiting;
+                case NOTHING -> look || !(waiting || untold);
               });
         }
         TimeUnit.NANOSECONDS.sleep(BETWEEN_ROUNDS.toNanos());
@@ -159,7 +161,9 @@ final class World implements AutoCloseable {
           runs.values().stream().flatMap(run -> run.state().stream()).toList();
       Board board = new Board(looked, unattached, states, deafness());
       metrics.show(board);
-      publish(board);
+      if (!pace.holds(states.stream().anyMatch(GatewayState::answering), clock.instant())) {
+        publish(board);
+      }
     } catch (RuntimeException e) {
       // A bug, or the API server in the middle of something: the next round sees the world anew.
       LOG.error("a round failed and is done again", e);

@@ -97,11 +97,30 @@ class LeaderIT {
     assertThat(next.isAlive()).isTrue();
   }
 
+  @Test
+  void anOperatorThatIsStoppedGivesItsLeaseUp() throws Exception {
+    OperatorProcess first = operator("first", 600);
+    within(60).until(() -> holder().startsWith("first"));
+    within(30)
+        .until(() -> !here.status(LlmGateway.class, "main", ConditionType.Accepted).equals("none"));
+
+    first.stop();
+    OperatorProcess second = operator("second", 600);
+
+    // Long before the Lease would end.
+    within(60).until(() -> holder().startsWith("second"));
+    assertThat(second.isAlive()).isTrue();
+  }
+
   private boolean serves(String route) throws IOException {
     return stored().routes().stream().anyMatch(r -> r.name().equals(route));
   }
 
   private OperatorProcess operator(String identity) throws IOException {
+    return operator(identity, 4);
+  }
+
+  private OperatorProcess operator(String identity, int leaseSeconds) throws IOException {
     OperatorProcess operator =
         OperatorProcess.start(
             here.cluster,
@@ -109,7 +128,7 @@ class LeaderIT {
             "--namespace=" + here.system,
             "--watch-namespaces=" + here.namespace,
             "--identity=" + identity,
-            "--lease-duration=4",
+            "--lease-duration=" + leaseSeconds,
             "--health-port=0");
     operators.add(operator);
     return operator;

@@ -1,14 +1,26 @@
 package dev.headgate.operator.cluster;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** An operator as a process of its own, from this module's class path. */
 final class OperatorProcess implements AutoCloseable {
+  private static final Pattern HEALTH_PORT = Pattern.compile("health port (\\d+)");
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
   private final Process process;
   private final Path log;
 
@@ -43,6 +55,29 @@ final class OperatorProcess implements AutoCloseable {
   /** STOP pauses it as a stalled node would, CONT lets it go on. */
   void signal(String name) throws IOException, InterruptedException {
     new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+  }
+
+  /** As a kubelet would, and waits until it has ended. */
+  void stop() throws InterruptedException {
+    process.destroy();
+    process.waitFor(30, TimeUnit.SECONDS);
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /**
+   * What it tells Prometheus; empty while it does not listen yet. Needs {@code --health-port=0}.
+   */
+  Optional<String> metrics() throws IOException, InterruptedException {
+    Matcher port = HEALTH_PORT.matcher(log());
+    if (!port.find()) {
+      return Optional.empty();
+    }
+    URI metrics = URI.create("http://127.0.0.1:" + port.group(1) + "/metrics");
+    HttpRequest request = HttpRequest.newBuilder(metrics).timeout(Duration.ofSeconds(10)).build();
+    return Optional.of(HTTP.send(request, BodyHandlers.ofString()).body());
   }
 
   boolean isAlive() {

@@ -179,6 +179,11 @@ final class ProxyPod implements AutoCloseable {
         .orElseThrow(() -> new IllegalStateException("this host has loopback addresses only"));
   }
 
+  /** Its admin port, on this machine. */
+  URI admin() throws IOException {
+    return URI.create("https://127.0.0.1:" + ports().get("admin").asInt());
+  }
+
   private JsonNode ports() throws IOException {
     Path file = directory.resolve("ports.json");
     Awaitility.await("ports of " + name)
@@ -234,6 +239,11 @@ final class ProxyPod implements AutoCloseable {
 
   String log() throws IOException {
     return Files.readString(directory.resolve("log"));
+  }
+
+  /** STOP makes it fall silent, CONT lets it go on. */
+  void signal(String signal) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + signal, Long.toString(pid())).start().waitFor();
   }
 
   long pid() {

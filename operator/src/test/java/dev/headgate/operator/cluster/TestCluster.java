@@ -44,19 +44,24 @@ final class TestCluster {
 
   /** The one of this run, for classes that say {@link NeedsApiServer}. */
   static synchronized TestCluster get() {
-    if (running == null) {
-      KubeAPIServer server =
-          new KubeAPIServer(
-              KubeAPIServerConfigBuilder.anAPIServerConfig()
-                  .withUpdateKubeConfig(false)
-                  .withStartupTimeout(120_000)
-                  .build());
-      server.start();
-      Runtime.getRuntime().addShutdownHook(new Thread(server::stop));
-      running = new TestCluster(server.getKubeConfigYaml());
-      running.installKinds();
-    }
-    return running;
+    return running == null ? start(List.of()) : running;
+  }
+
+  /** Starts the one of this run, with flags that nothing else could give it later. */
+  static synchronized TestCluster start(List<String> flags) {
+    KubeAPIServer server =
+        new KubeAPIServer(
+            KubeAPIServerConfigBuilder.anAPIServerConfig()
+                .withUpdateKubeConfig(false)
+                .withStartupTimeout(120_000)
+                .withApiServerFlags(flags)
+                .build());
+    server.start();
+    Runtime.getRuntime().addShutdownHook(new Thread(server::stop));
+    TestCluster started = new TestCluster(server.getKubeConfigYaml());
+    started.installKinds();
+    running = started;
+    return started;
   }
 
   void installKinds() {

@@ -51,17 +51,8 @@ class StatusesTest {
   static Stream<Arguments> fleets() {
     Member gone = new Member(view("c", OLD, List.of(), null), true, true);
     Member unready = new Member(view("c", OLD, List.of(), null), false, false);
-    Member lost =
-        new Member(
-            new ProxyView(
-                view("c", WANTED, List.of(), null).proxy(),
-                Contact.Lost,
-                WANTED,
-                "sha256:" + WANTED,
-                List.of(),
-                null),
-            true,
-            false);
+    Member lost = lost("c", WANTED);
+    Member silent = lost("c", OLD);
     return Stream.of(
         Arguments.of("nobody", List.of(), "False/NoReadyProxy", "False/NotProgrammed"),
         Arguments.of(
@@ -92,8 +83,13 @@ class StatusesTest {
             "True/Programmed",
             "True/Ready"),
         Arguments.of(
-            "one does not answer",
+            "one has acknowledged it and no longer answers",
             List.of(serving("a", WANTED), lost),
+            "True/Programmed",
+            "True/Ready"),
+        Arguments.of(
+            "one stopped answering before it acknowledged it",
+            List.of(serving("a", WANTED), silent),
             "False/Pending",
             "False/NotProgrammed"),
         Arguments.of(
@@ -101,6 +97,62 @@ class StatusesTest {
             List.of(serving("a", WANTED), rejecting("b", OLD)),
             "False/SnapshotRejected",
             "False/NotProgrammed"));
+  }
+
+  private static Member lost(String name, Place place) {
+    ProxyView view = view(name, place, List.of(), null);
+    return new Member(
+        new ProxyView(view.proxy(), Contact.Lost, place, view.digest(), List.of(), null),
+        true,
+        false);
+  }
+
+  static Stream<Arguments> fleetsOfGateways() {
+    return Stream.of(
+        Arguments.of(
+            List.of(serving("a", WANTED), serving("b", WANTED)),
+            "True/Programmed",
+            "Every ready proxy serves it."),
+        Arguments.of(
+            List.of(serving("a", WANTED), lost("b", WANTED)),
+            "False/Pending",
+            "Served by 1 of 2 ready proxies; not by b (does not answer)."),
+        Arguments.of(
+            List.of(serving("a", WANTED), serving("b", OLD)),
+            "True/Programmed",
+            "Every ready proxy serves it; the newest snapshot is not served by b."),
+        Arguments.of(
+            Stream.of("a", "b", "c", "d", "e", "f").map(name -> lost(name, OLD)).toList(),
+            "False/Pending",
+            "Served by 0 of 6 ready proxies; not by a (does not answer), b (does not answer), c"
+                + " (does not answer), d (does not answer), e (does not answer) and others."));
+  }
+
+  @ParameterizedTest
+  @MethodSource("fleetsOfGateways")
+  void aGatewayNamesTheProxiesThatLackSomething(
+      List<Member> members, String programmed, String message) {
+    Board board = board(new FleetState(members, "sha256:" + WANTED), OLD, good(GATEWAY, 2));
+
+    KindStatus status = of(GATEWAY, 2, null, board);
+
+    assertThat(condition(status, ConditionType.Programmed)).isEqualTo(programmed);
+    assertThat(status.condition(ConditionType.Programmed))
+        .map(Condition::message)
+        .hasValue(message);
+  }
+
+  @Test
+  void aProxyThatComesChangesNoStatusButItsGateways() {
+    KindStatus two =
+        of(
+            ROUTE,
+            2,
+            null,
+            board(List.of(serving("a", WANTED), serving("b", WANTED)), good(ROUTE, 2)));
+    KindStatus one = of(ROUTE, 2, null, board(List.of(serving("a", WANTED)), good(ROUTE, 2)));
+
+    assertThat(SameStatus.same(one, two)).isTrue();
   }
 
   @ParameterizedTest(name = "{0}")
