@@ -20,6 +20,9 @@ final class ProviderRules {
 
   /** The rules that a body breaks; empty for none. */
   static List<String> broken(String dialect, String body) {
+    if (dialect.equals("responses")) {
+      return ResponsesRules.broken(body);
+    }
     var rules = new ProviderRules();
     try {
       var root = JSON.readTree(body);

@@ -6,7 +6,9 @@ import dev.headgate.conversation.dialect.Decoded;
 import dev.headgate.conversation.dialect.Inbound.RequestContext;
 import dev.headgate.conversation.model.Conversation;
 import dev.headgate.conversation.model.Loss;
+import dev.headgate.conversation.model.Part;
 import dev.headgate.conversation.model.Severity;
+import dev.headgate.conversation.model.Turn;
 import dev.headgate.conversation.translate.LossPolicy;
 import dev.headgate.conversation.translate.Translated;
 import dev.headgate.conversation.translate.Translation;
@@ -97,6 +99,8 @@ final class RoundTripTest {
   void fromOneDialectToTheOtherAndBackTheSameIsSaid(@ForAll("requests") Request request) {
     var before = request.read();
     Assume.that(before != null);
+    // Only the caller's own request says that a tool's argument is text; here it is not at hand.
+    Assume.that(before.turns().stream().noneMatch(RoundTripTest::callsFreeform));
     var other = request.dialect().equals("chat") ? "anthropic" : "chat";
     var there = said(before, other);
     Assume.that(there.losses().stream().noneMatch(RoundTripTest::changesWords));
@@ -115,12 +119,17 @@ final class RoundTripTest {
     return NormalForm.skeleton(conversation).stream().sorted().toList();
   }
 
+  private static boolean callsFreeform(Turn turn) {
+    return turn.parts().stream()
+        .anyMatch(part -> part instanceof Part.ToolCall call && call.freeform());
+  }
+
   private static boolean changesWords(Loss loss) {
     return loss.severity() == Severity.SEMANTIC
         || loss.action() == Loss.Action.REPLACED
         || loss.action() == Loss.Action.ADDED
         || loss.action() == Loss.Action.RENAMED
-        || (loss.path().startsWith("messages") && loss.action() == Loss.Action.MOVED);
+        || (loss.path().matches("(messages|input).*") && loss.action() == Loss.Action.MOVED);
   }
 
   @Test
