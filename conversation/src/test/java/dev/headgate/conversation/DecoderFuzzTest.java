@@ -82,7 +82,7 @@ final class DecoderFuzzTest {
     return bytes;
   }
 
-  @Property(tries = 2500)
+  @Property(seed = "20261127", tries = 2500)
   void requestDecodersReadOrSayWhatIsInvalidAndWhatTheyReadCanBeSaid(@ForAll("bytes") byte[] body) {
     for (var name : Dialects.INBOUND.keySet()) {
       var inbound = Dialects.INBOUND.get(name);
@@ -106,7 +106,7 @@ final class DecoderFuzzTest {
     }
   }
 
-  @Property(tries = 1500)
+  @Property(seed = "20261127", tries = 1500)
   void answerAndErrorDecodersReadOrFail(@ForAll("bytes") byte[] body) {
     for (var name : Dialects.OUTBOUND.keySet()) {
       var outbound = Dialects.OUTBOUND.get(name);
@@ -121,7 +121,7 @@ final class DecoderFuzzTest {
     }
   }
 
-  @Property(tries = 1500)
+  @Property(seed = "20261127", tries = 1500)
   void streamDecodersEndInExactlyOneTerminalEventAndEncodersSayIt(@ForAll("bytes") byte[] stream) {
     for (var name : Dialects.OUTBOUND.keySet()) {
       var events = Dialects.events(name, stream, 11);

@@ -8,6 +8,7 @@ import dev.headgate.conversation.model.Conversation;
 import dev.headgate.conversation.model.Loss;
 import dev.headgate.conversation.model.Part;
 import dev.headgate.conversation.model.Severity;
+import dev.headgate.conversation.model.Tool;
 import dev.headgate.conversation.model.Turn;
 import dev.headgate.conversation.translate.LossPolicy;
 import dev.headgate.conversation.translate.Translated;
@@ -84,7 +85,7 @@ final class RoundTripTest {
             LossPolicy.PERMISSIVE);
   }
 
-  @Property(tries = 1500, maxDiscardRatio = 50)
+  @Property(seed = "20261127", tries = 1500, maxDiscardRatio = 50)
   void decodeAfterEncodeIsIdentityButForReportedLosses(@ForAll("requests") Request request) {
     var before = request.read();
     Assume.that(before != null);
@@ -95,12 +96,16 @@ final class RoundTripTest {
     assertThat(NormalForm.of(after)).isEqualTo(NormalForm.of(before));
   }
 
-  @Property(tries = 1500, maxDiscardRatio = 50)
+  @Property(seed = "20261127", tries = 1500, maxDiscardRatio = 50)
   void fromOneDialectToTheOtherAndBackTheSameIsSaid(@ForAll("requests") Request request) {
     var before = request.read();
     Assume.that(before != null);
     // Only the caller's own request says that a tool's argument is text; here it is not at hand.
     Assume.that(before.turns().stream().noneMatch(RoundTripTest::callsFreeform));
+    // No provider takes two tools of one name.
+    Assume.that(
+        before.tooling().tools().stream().map(Tool::name).distinct().count()
+            == before.tooling().tools().size());
     var other = request.dialect().equals("chat") ? "anthropic" : "chat";
     var there = said(before, other);
     Assume.that(there.losses().stream().noneMatch(RoundTripTest::changesWords));

@@ -92,6 +92,9 @@ final class ToolsEncoder {
     var at = tool.marks().at();
     switch (tool) {
       case Tool.Function function -> {
+        if (function.schema() == null) {
+          losses.cosmetic(at.field("parameters"), Loss.Action.ADDED, "a schema is required here");
+        }
         var schema = ToolSchema.rooted(function.schema(), true, at.field("parameters"), losses);
         out.object().string("type", "function");
         out.string("name", names.told(function.name(), at.field("name"), losses));

@@ -101,7 +101,7 @@ final class GeminiGoldenTest {
 
   private static void answer(Path folder, String dialect, Path in) throws IOException {
     var decoded = Setting.answered(dialect, Files.readString(in));
-    if (decoded instanceof Answered.Failed<Answer>(var failure)) {
+    if (decoded instanceof Answered.Failed<Answer>(var failure, var usage)) {
       compare(folder.resolve("out-failure.txt"), failure + "\n");
       return;
     }
