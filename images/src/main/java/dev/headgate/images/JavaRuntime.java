@@ -33,7 +33,10 @@ final class JavaRuntime {
   private static final Set<String> UNUSED =
       Set.of("java.desktop", "java.sql", "java.compiler", "java.transaction.xa");
 
-  private static final Path AUTHORITIES = Path.of("/usr/share/ca-certificates");
+  /** The package with the certificates of whom the JVM trusts. */
+  static final String AUTHORITIES = "ca-certificates";
+
+  private static final Path CERTIFICATES = Path.of("/usr/share/ca-certificates");
 
   private JavaRuntime() {}
 
@@ -62,8 +65,8 @@ final class JavaRuntime {
       Files.deleteIfExists(home.resolve("bin").resolve(program));
     }
     TrustStore.write(
-        distribution.files("ca-certificates").stream()
-            .filter(file -> file.startsWith(AUTHORITIES) && Files.isRegularFile(file))
+        distribution.files(AUTHORITIES).stream()
+            .filter(file -> file.startsWith(CERTIFICATES) && Files.isRegularFile(file))
             .toList(),
         home.resolve("lib/security/cacerts"));
   }

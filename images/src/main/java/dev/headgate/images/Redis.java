@@ -33,7 +33,8 @@ final class Redis {
         new SystemFiles(distribution, stage.resolve("redis"))
             .with(
                 NativeLibraries.neededBy(List.of(program)),
-                List.of(new Layer.Entry(program, PROGRAM.toString(), Layer.RUN)));
+                List.of(new Layer.Entry(program, PROGRAM.toString(), Layer.RUN)),
+                List.of());
     Layer data =
         new Layer(
             "data",

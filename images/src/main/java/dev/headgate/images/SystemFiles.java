@@ -33,10 +33,13 @@ final class SystemFiles {
    *
    * @param libraries where the loader looks for them
    * @param more files of packages, by their own names
+   * @param also packages that something else in the image comes from
    */
-  Made with(Collection<Path> libraries, List<Layer.Entry> more) throws IOException {
+  Made with(Collection<Path> libraries, List<Layer.Entry> more, List<DebianPackage> also)
+      throws IOException {
     List<Layer.Entry> entries = new ArrayList<>(more);
     Set<DebianPackage> packages = new TreeSet<>(Comparator.comparing(DebianPackage::name));
+    packages.addAll(also);
     for (Path library : withUnwinder(libraries)) {
       entries.add(new Layer.Entry(library, library.toString(), Layer.RUN));
       packages.add(distribution.owner(library));

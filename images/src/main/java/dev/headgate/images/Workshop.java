@@ -79,7 +79,10 @@ final class Workshop {
     binaries.addAll(jars.natives(archive.machine(), stage.resolve("natives")));
     SystemFiles.Made system =
         new SystemFiles(distribution, stage.resolve("system"))
-            .with(NativeLibraries.neededBy(binaries), List.of());
+            .with(
+                NativeLibraries.neededBy(binaries),
+                List.of(),
+                List.of(distribution.named(JavaRuntime.AUTHORITIES)));
     List<Layer> layers =
         new ArrayList<>(List.of(system.layer(), Layer.of("java", java, "/opt/java")));
     layers.addAll(jars.layers());
