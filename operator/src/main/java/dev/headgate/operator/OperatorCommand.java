@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,6 +48,9 @@ final class OperatorCommand implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(OperatorCommand.class);
   private static final int LOST = 1;
   private static final int WRONG = 2;
+
+  /** Less than what Kubernetes grants between SIGTERM and SIGKILL. */
+  private static final Duration CLOSING = Duration.ofSeconds(20);
 
   @Option(
       names = "--namespace",
@@ -121,6 +125,7 @@ final class OperatorCommand implements Callable<Integer> {
       return WRONG;
     }
     CountDownLatch end = new CountDownLatch(1);
+    CountDownLatch closed = new CountDownLatch(1);
     AtomicBoolean lost = new AtomicBoolean();
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     try (KubernetesClient client = new KubernetesClientBuilder().build();
@@ -139,7 +144,7 @@ final class OperatorCommand implements Callable<Integer> {
                 runtime::missing,
                 () -> runtime.leads() ? "leads" : "stands by",
                 registry)) {
-      Runtime.getRuntime().addShutdownHook(new Thread(end::countDown, "signal"));
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> endWith(end, closed), "signal"));
       LOG.info("health port {}", health.port());
       runtime.start();
       end.await();
@@ -155,6 +160,20 @@ final class OperatorCommand implements Callable<Integer> {
     } catch (IOException e) {
       System.err.println("headgate: " + e.getMessage());
       return WRONG;
+    } finally {
+      closed.countDown();
+    }
+  }
+
+  /** The process ends when its hooks have: not before the lease is given up. */
+  private static void endWith(CountDownLatch end, CountDownLatch closed) {
+    end.countDown();
+    try {
+      if (!closed.await(CLOSING.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.warn("not closed in {}: the next operator waits for the lease to run out", CLOSING);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
