@@ -4,9 +4,11 @@ SHELL := /bin/bash
 MVN := bin/mvn
 MANIFESTS ?= samples/quickstart
 PORT_BASE ?=
-sources = $(shell find pom.xml */pom.xml contract/src/main conversation/src/main crds/src/main simulator/src/main dataplane/src/main operator/src/main standalone/src/main bench/src/main -type f 2>/dev/null)
+AOT ?=
+REGISTRY ?= localhost
+sources = $(shell find pom.xml */pom.xml bin/jvm-flags contract/src/main conversation/src/main crds/src/main simulator/src/main dataplane/src/main operator/src/main standalone/src/main bench/src/main images/src/main -type f 2>/dev/null)
 
-.PHONY: help build run test bench bench-operator cluster cluster-down format crds clean
+.PHONY: help build run test images bench bench-operator cluster cluster-down format crds clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -25,6 +27,11 @@ run: target/built ## the whole system on this machine; MANIFESTS=dir runs other 
 test: ## every test on real parts; ends with counts, what was skipped says so
 	@mkdir -p target
 	@set -o pipefail; export $$(bin/kube-api) $$(bin/kstatus); $(MVN) verify --fail-at-end | tee target/test.log; built=$$?; bin/test-summary && exit $$built
+
+images: target/built ## container images as archives in target/images; AOT=1 also ones that start faster, REGISTRY=name names them
+	@$(MVN) -q compile cyclonedx:makeBom -pl dataplane,operator,simulator -am
+	@"$$(bin/java-home)/bin/java" --sun-misc-unsafe-memory-access=allow -jar images/target/headgate-images-*.jar \
+		--root . --registry $(REGISTRY) $(if $(AOT),--start-cache)
 
 bench: target/built ## load beside nginx; prints the table of docs/performance.md
 	@bench/run

@@ -128,8 +128,8 @@ final class Proxy {
     var ports = new ChosenPorts(data, health.port(), admin(), ProcessHandle.current().pid());
     Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "drain"));
     log.info(
-        "proxy {} listens on {}: data {}, health {}, admin {}; {} event loops, transport {}, pid"
-            + " {}",
+        "proxy {} listens on {}: data {}, health {}, admin {}; {} event loops, transport {},"
+            + " start-up cache {}, pid {}",
         settings.name(),
         settings.bind(),
         ports.data(),
@@ -137,6 +137,7 @@ final class Proxy {
         ports.admin() == null ? "off" : ports.admin(),
         settings.eventLoops(),
         transport(),
+        StartCache.ofThisProcess(),
         ports.pid());
     var file = settings.portsFile();
     if (file != null) {

@@ -71,7 +71,11 @@ class StartAndStopTest {
   void aProxyPrintsWhereItListensAndEndsWith0WhenToldTo() throws Exception {
     try (var proxy = ProxyProcess.start(scratch, Map.of("HEADGATE_ADMIN_TOKEN", TOKEN))) {
       assertThat(proxy.output())
-          .contains("listens on 127.0.0.1", "transport epoll", "pid " + proxy.process().pid())
+          .contains(
+              "listens on 127.0.0.1",
+              "transport epoll",
+              "start-up cache none",
+              "pid " + proxy.process().pid())
           .doesNotContain(TOKEN);
       assertThat(proxy.get(proxy.health("/livez")).statusCode()).isEqualTo(200);
       assertThat(proxy.get(proxy.health("/readyz")).statusCode()).isEqualTo(503);

@@ -57,6 +57,9 @@ final class OperatorCommand implements Callable<Integer> {
   private static final int LOST = 1;
   private static final int WRONG = 2;
 
+  /** Less than what Kubernetes grants between SIGTERM and SIGKILL. */
+  private static final Duration CLOSING = Duration.ofSeconds(20);
+
   @Option(
       names = "--namespace",
       paramLabel = "NAMESPACE",

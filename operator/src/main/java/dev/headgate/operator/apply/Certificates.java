@@ -129,17 +129,10 @@ public final class Certificates {
       data.put(OLD_CERT, encoded(Pem.certificates(List.of(old.certificate()))));
       data.put(OLD_KEY, encoded(Pem.key(old.key())));
     }
-    Secret secret =
-        new SecretBuilder()
-            .withNewMetadata()
-            .withNamespace(namespace)
-            .withName(CA_SECRET)
-            .addToLabels(ObjectNames.MANAGED_BY, ObjectNames.US)
-            .withResourceVersion(stored == null ? null : stored.getMetadata().getResourceVersion())
-            .endMetadata()
-            .withType("Opaque")
-            .withData(data)
-            .build();
+    // One that is there keeps its labels: the chart makes it, empty, so that it goes with the
+    // chart.
+    SecretBuilder builder = stored == null ? fresh() : stored.edit();
+    Secret secret = builder.withType("Opaque").withData(data).build();
     try {
       if (stored == null) {
         client.resource(secret).create();
@@ -157,6 +150,15 @@ public final class Certificates {
       }
       return read;
     }
+  }
+
+  private SecretBuilder fresh() {
+    return new SecretBuilder()
+        .withNewMetadata()
+        .withNamespace(namespace)
+        .withName(CA_SECRET)
+        .addToLabels(ObjectNames.MANAGED_BY, ObjectNames.US)
+        .endMetadata();
   }
 
   private @Nullable Authorities read(Secret secret) {

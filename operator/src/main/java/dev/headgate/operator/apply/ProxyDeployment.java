@@ -119,7 +119,8 @@ final class ProxyDeployment {
         .endPort()
         .withReadinessProbe(probe("/readyz", 2, 2))
         .withLivenessProbe(probe("/livez", 10, 3))
-        .withStartupProbe(probe("/livez", 2, 60))
+        // Asked every second: a proxy serves within one, and nobody asks for readiness before.
+        .withStartupProbe(probe("/livez", 1, 120))
         .withNewLifecycle()
         .withNewPreStop()
         .withNewSleep()

@@ -78,9 +78,11 @@ final class ManifestsFolder {
     return changed;
   }
 
+  /** What kubectl puts manifests together by is none itself. */
   private static boolean isManifest(Path file) {
     var name = file.getFileName().toString();
     return !name.startsWith(".")
+        && !name.startsWith("kustomization.")
         && (name.endsWith(".yaml") || name.endsWith(".yml") || name.endsWith(".json"))
         && Files.isRegularFile(file);
   }

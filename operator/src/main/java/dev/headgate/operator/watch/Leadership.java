@@ -7,7 +7,6 @@ import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElectionConfig;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElector;
 import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaderElectionRecord;
-import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaseLock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -53,7 +52,7 @@ public final class Leadership implements Fence, AutoCloseable {
     this.executor = executor;
     this.lease =
         new ObservedLease(
-            new LeaseLock(terms.namespace(), terms.name(), terms.identity()), System::nanoTime);
+            new TakeableLease(terms.namespace(), terms.name(), terms.identity()), System::nanoTime);
   }
 
   /**

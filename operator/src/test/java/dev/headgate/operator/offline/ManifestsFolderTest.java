@@ -72,6 +72,17 @@ class ManifestsFolderTest {
   }
 
   @Test
+  void whatKustomizePutsManifestsTogetherByIsNoManifest() throws Exception {
+    write("a.yaml", GATEWAY.formatted("main", 2));
+    write("kustomization.yaml", "kind: Kustomization\nresources: [a.yaml]\n");
+
+    folder.refresh();
+
+    assertThat(folder.objects()).hasSize(1);
+    assertThat(folder.findings()).isEmpty();
+  }
+
+  @Test
   void whatLeavesTheFolderIsDeleted() throws Exception {
     write("a.yaml", GATEWAY.formatted("main", 2) + "---\n" + GATEWAY.formatted("other", 2));
     folder.refresh();

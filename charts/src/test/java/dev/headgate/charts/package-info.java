@@ -1,0 +1,4 @@
+@NullMarked
+package dev.headgate.charts;
+
+import org.jspecify.annotations.NullMarked;

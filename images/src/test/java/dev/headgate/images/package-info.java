@@ -1,0 +1,4 @@
+@NullMarked
+package dev.headgate.images;
+
+import org.jspecify.annotations.NullMarked;
