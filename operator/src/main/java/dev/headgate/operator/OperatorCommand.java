@@ -51,9 +51,6 @@ final class OperatorCommand implements Callable<Integer> {
   /** By which the API server's audit log tells who asked. */
   private static final String USER_AGENT = "headgate-operator";
 
-  /** Less than the 30 s that a pod has by default. */
-  private static final Duration CLOSING = Duration.ofSeconds(10);
-
   private static final int LOST = 1;
   private static final int WRONG = 2;
 
