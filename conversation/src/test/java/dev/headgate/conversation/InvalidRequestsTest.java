@@ -48,6 +48,8 @@ final class InvalidRequestsTest {
             + " is required",
         "{\"model\":\"m\",\"messages\":[{\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"a\",\"function\":{\"arguments\":\"{}\"}}]}]}|messages[0].tool_calls[0].function.name"
             + " is required",
+        "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"image_url\",\"image_url\":{\"url\":\"\"}}]}]}|messages[0].content[0].image_url.url"
+            + " must not be empty",
         "{\"model\":\"m\",U,\"temperature\":3}|temperature must be between 0 and 2",
         "{\"model\":\"m\",U,\"n\":0}|n must be between 1 and 128",
         "{\"model\":\"m\",U,\"n\":1.5}|n must be a whole number",

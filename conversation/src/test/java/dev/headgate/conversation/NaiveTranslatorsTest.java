@@ -295,6 +295,44 @@ final class NaiveTranslatorsTest {
     }
 
     @Test
+    void aFieldThatNobodyKnowsIsToldWhereverItStands() {
+      var chat =
+          """
+          {"model":"m","x":1,"messages":[{"role":"user","x":1,"content":[
+            {"type":"text","text":"q","x":1},{"type":"image_url","image_url":{"url":"https://e.com/a.png","x":1}}]}],
+           "tools":[{"type":"function","x":1,"function":{"name":"f","x":1}}],
+           "tool_choice":{"type":"function","x":1,"function":{"name":"f"}},
+           "response_format":{"type":"json_schema","json_schema":{"name":"n","schema":{"x":1},"x":1}},
+           "stream":true,"stream_options":{"include_obfuscation":false,"x":1}}
+          """;
+      assertThat(told(translate("chat", chat, "anthropic"), Severity.DEGRADING))
+          .contains(
+              "x",
+              "messages[0].x",
+              "messages[0].content[0].x",
+              "messages[0].content[1].image_url.x",
+              "tools[0].x",
+              "tool_choice.x",
+              "response_format.json_schema.x",
+              "stream_options.x")
+          .doesNotContain("stream_options.include_obfuscation", "response_format.schema.x");
+      var anthropic =
+          messages(
+              """
+              {"role":"user","x":1,"content":[{"type":"image","source":{"type":"url","url":"https://e.com/a.png","x":1}},
+               {"type":"unheard_of","x":1},{"type":"text","text":"q","cache_control":{"type":"ephemeral","x":1}}]}
+              """,
+              ",\"metadata\":{\"x\":1},\"output_config\":{\"x\":1}");
+      assertThat(told(translate("anthropic", anthropic, "anthropic"), Severity.DEGRADING))
+          .containsExactlyInAnyOrder(
+              "messages[0].x",
+              "messages[0].content[0].source.x",
+              "messages[0].content[2].cache_control.x",
+              "metadata.x",
+              "output_config.x");
+    }
+
+    @Test
     void aFreeformToolIsWrappedAndItsAnswerUnwrapped() {
       var body = chat(",\"tools\":[{\"type\":\"custom\",\"custom\":{\"name\":\"run\"}}]");
       var ready = translate("chat", body, "anthropic");

@@ -1,7 +1,7 @@
 package dev.headgate.conversation.anthropic;
 
 import dev.headgate.conversation.dialect.AnswerContext;
-import dev.headgate.conversation.dialect.CallIds;
+import dev.headgate.conversation.dialect.AnswerIds;
 import dev.headgate.conversation.json.InvalidException;
 import dev.headgate.conversation.json.Json;
 import dev.headgate.conversation.model.Part;
@@ -10,10 +10,11 @@ import dev.headgate.conversation.model.Realm;
 /** Turns the calls of an answer into what the caller declared. */
 final class AnswerCalls {
   private final AnswerContext context;
-  private int calls;
+  private final AnswerIds ids;
 
   AnswerCalls(AnswerContext context) {
     this.context = context;
+    this.ids = new AnswerIds(context.uniqueId());
   }
 
   /** Signatures are valid on all platforms of their maker. */
@@ -34,8 +35,7 @@ final class AnswerCalls {
 
   /** The id of the next call, as every dialect takes it. */
   String id(String given) {
-    int number = calls++;
-    return given.isEmpty() ? CallIds.made(context.uniqueId(), number) : CallIds.canonical(given);
+    return ids.next(given);
   }
 
   String callersName(String told) {

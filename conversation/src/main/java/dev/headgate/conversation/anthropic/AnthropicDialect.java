@@ -7,6 +7,7 @@ import dev.headgate.conversation.dialect.Encoded;
 import dev.headgate.conversation.dialect.ErrorBody;
 import dev.headgate.conversation.dialect.Inbound;
 import dev.headgate.conversation.dialect.Outbound;
+import dev.headgate.conversation.dialect.Quirk;
 import dev.headgate.conversation.dialect.Reply;
 import dev.headgate.conversation.dialect.StreamDecoder;
 import dev.headgate.conversation.dialect.StreamEncoder;
@@ -20,6 +21,7 @@ import dev.headgate.conversation.model.Part;
 import dev.headgate.conversation.model.Realm;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 
 /** Anthropic Messages (API reference, messages/create; the types of anthropic-java). */
 public final class AnthropicDialect implements Inbound, Outbound {
@@ -50,6 +52,11 @@ public final class AnthropicDialect implements Inbound, Outbound {
   @Override
   public Decoded<Conversation> decodeRequest(byte[] body, RequestContext context) {
     return MessagesDecoder.decode(body, context.purpose());
+  }
+
+  @Override
+  public Set<Quirk> knownQuirks(String model) {
+    return ClaudeModels.quirks(model);
   }
 
   @Override

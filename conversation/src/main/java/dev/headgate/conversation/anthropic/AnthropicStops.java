@@ -1,8 +1,11 @@
 package dev.headgate.conversation.anthropic;
 
+import dev.headgate.conversation.dialect.Losses;
 import dev.headgate.conversation.json.Fields;
 import dev.headgate.conversation.json.InvalidException;
 import dev.headgate.conversation.json.JsonOut;
+import dev.headgate.conversation.model.Loss;
+import dev.headgate.conversation.model.Path;
 import dev.headgate.conversation.model.Stop;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +34,13 @@ final class AnthropicStops {
     };
   }
 
-  static void write(Stop stop, JsonOut out) {
+  static void write(Stop stop, Losses losses, JsonOut out) {
+    if (stop.reason() == Stop.Reason.OTHER) {
+      losses.degrading(
+          Path.ROOT.field("stop_reason"),
+          Loss.Action.REPLACED,
+          "this dialect has no such reason to stop");
+    }
     out.string("stop_reason", word(stop.reason())).nullable("stop_sequence", stop.sequence());
   }
 

@@ -73,8 +73,8 @@ final class BlockDecoder {
         var cache = CacheControl.read(block.peek("cache_control"));
         var marks = Marks.at(node.at()).withCache(cache);
         yield type.equals("server_tool_use") || type.endsWith("_tool_result")
-            ? new Part.ServerTool(AnthropicDialect.REALM, type, node.raw(), marks)
-            : new Part.Unknown(AnthropicDialect.REALM, type, node.raw(), marks);
+            ? new Part.ServerTool(AnthropicDialect.REALM, type, block.raw(), marks)
+            : new Part.Unknown(AnthropicDialect.REALM, type, block.raw(), marks);
       }
     };
   }
@@ -107,8 +107,11 @@ final class BlockDecoder {
         switch (type) {
           case "base64" ->
               new Media.Inline(source.need("media_type").string(), source.need("data").string());
-          case "url" -> new Media.Url(source.need("url").string(), null);
-          case "text" -> new Media.Plain(source.need("data").string());
+          case "url" -> new Media.Url(source.need("url").nonEmpty(), null);
+          case "text" -> {
+            source.take("media_type");
+            yield new Media.Plain(source.need("data").string());
+          }
           case "file" ->
               new Media.Uploaded(AnthropicDialect.REALM, source.need("file_id").string());
           default -> null;
@@ -117,7 +120,7 @@ final class BlockDecoder {
       return new Part.Unknown(
           AnthropicDialect.REALM,
           block.need("type").string(),
-          node.raw(),
+          block.raw(),
           Marks.at(node.at()).withCache(CacheControl.read(block.peek("cache_control"))));
     }
     var title = block.string("title");

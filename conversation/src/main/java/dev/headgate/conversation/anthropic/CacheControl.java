@@ -34,7 +34,9 @@ final class CacheControl {
     if (node == null) {
       return null;
     }
-    var ttl = node.object().string("ttl");
+    var fields = node.object();
+    fields.take("type");
+    var ttl = fields.string("ttl");
     return "1h".equals(ttl) ? CacheHint.LONG : CacheHint.SHORT;
   }
 

@@ -46,7 +46,7 @@ final class MessageEncoder {
     out.array("content");
     choice.parts().forEach(this::block);
     out.endArray();
-    AnthropicStops.write(choice.stop(), out);
+    AnthropicStops.write(choice.stop(), losses, out);
     AnthropicUsage.write(answer.usage() == null ? Usage.NONE : answer.usage(), out);
     out.extras(AnthropicDialect.NAME, answer.extras());
     losses.ofExtras(answer.extras(), Path.ROOT, AnthropicDialect.NAME);
@@ -83,6 +83,8 @@ final class MessageEncoder {
 
   private void reasoning(Part.Reasoning reasoning) {
     if (!reply.reasoningAsked()) {
+      losses.cosmetic(
+          reasoning.marks().at(), Loss.Action.DROPPED, "the caller did not ask for reasoning");
       return;
     }
     var sealed = sealed(reasoning.marks().opaque());

@@ -7,6 +7,7 @@ import dev.headgate.conversation.json.ByteSink;
 import dev.headgate.conversation.json.JsonOut;
 import dev.headgate.conversation.model.Failure;
 import dev.headgate.conversation.model.Loss;
+import dev.headgate.conversation.model.Part;
 import dev.headgate.conversation.model.Path;
 import dev.headgate.conversation.model.Stop;
 import dev.headgate.conversation.model.StreamEvent;
@@ -96,15 +97,22 @@ final class MessageStreamEncoder implements StreamEncoder {
     }
     var block = BlockWriting.of(open, reply.reasoningAsked());
     if (block == null) {
-      losses.degrading(
-          open.head().marks().at(),
-          Loss.Action.DROPPED,
-          "only the other provider's dialect can say it");
+      lost(open.head());
       return;
     }
     blocks.add(block);
     if (blocks.size() == 1) {
       block.start(next++, out);
+    }
+  }
+
+  private void lost(Part head) {
+    if (head instanceof Part.Reasoning) {
+      losses.cosmetic(
+          head.marks().at(), Loss.Action.DROPPED, "the caller did not ask for reasoning");
+    } else {
+      losses.degrading(
+          head.marks().at(), Loss.Action.DROPPED, "only the other provider's dialect can say it");
     }
   }
 
@@ -156,7 +164,7 @@ final class MessageStreamEncoder implements StreamEncoder {
     out.write("event: message_delta\ndata: ");
     try (var json = new JsonOut(out)) {
       json.object().string("type", "message_delta").object("delta");
-      AnthropicStops.write(stop, json);
+      AnthropicStops.write(stop, losses, json);
       json.endObject();
       AnthropicUsage.write(usage, json);
       json.endObject();

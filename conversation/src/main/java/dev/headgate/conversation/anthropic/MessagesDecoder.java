@@ -62,8 +62,11 @@ final class MessagesDecoder {
 
   static Decoded<Conversation> decode(byte[] bytes, Purpose purpose) {
     try {
-      var decoder = new MessagesDecoder(Json.parse(bytes).object(), purpose);
-      return new Decoded.Read<>(decoder.read(), decoder.losses.list());
+      var root = Json.parse(bytes);
+      var decoder = new MessagesDecoder(root.object(), purpose);
+      var conversation = decoder.read();
+      decoder.losses.ofUnread(root);
+      return new Decoded.Read<>(conversation, decoder.losses.list());
     } catch (InvalidException e) {
       return new Decoded.Invalid<>(e.path().toString(), e.problem());
     }
@@ -81,9 +84,6 @@ final class MessagesDecoder {
     var config = body.object("output_config");
     var thinking = thinking(config);
     var output = new Output(max, stop(), 1, format(config), null, null);
-    if (config != null) {
-      unread(config);
-    }
     var sampling =
         new Sampling(
             body.number("temperature", 0, 1),
@@ -133,7 +133,6 @@ final class MessagesDecoder {
         case "system" -> turns.add(Turn.of(Role.SYSTEM, parts, message.at()));
         default -> throw role.invalid("must be user, assistant or system");
       }
-      unread(message);
     }
   }
 
@@ -152,13 +151,6 @@ final class MessagesDecoder {
       }
       turns.add(Turn.of(results ? Role.TOOL : Role.USER, parts.subList(from, to), message.at()));
       from = to;
-    }
-  }
-
-  private void unread(Fields fields) {
-    for (var extra : fields.rest(AnthropicDialect.NAME, Severity.DEGRADING)) {
-      losses.degrading(
-          fields.at().field(extra.name()), Loss.Action.DROPPED, "not a known field here");
     }
   }
 
@@ -183,7 +175,8 @@ final class MessagesDecoder {
       case "disabled" -> new Thinking(Thinking.Mode.OFF, effort, null, null);
       case "adaptive" -> new Thinking(Thinking.Mode.ADAPTIVE, effort, null, visible);
       default -> {
-        extras.add(new Extra(AnthropicDialect.NAME, "thinking", node.raw(), Severity.DEGRADING));
+        extras.add(
+            new Extra(AnthropicDialect.NAME, "thinking", thinking.raw(), Severity.DEGRADING));
         yield new Thinking(Thinking.Mode.ADAPTIVE, effort, null, null);
       }
     };
@@ -230,7 +223,6 @@ final class MessagesDecoder {
       return Identity.UNSAID;
     }
     var user = metadata.string("user_id");
-    unread(metadata);
     return new Identity(user, null, null, Map.of());
   }
 }

@@ -52,7 +52,7 @@ final class MessagesTools {
     var marks = new Marks(node.at(), List.of(), cache, List.of());
     if (type != null && !type.equals("custom")) {
       return new Tool.Server(
-          name == null ? type : name, AnthropicDialect.NAME, type, node.raw(), marks);
+          name == null ? type : name, AnthropicDialect.NAME, type, tool.raw(), marks);
     }
     if (name == null) {
       throw new InvalidException(node.at().field("name"), "is required");

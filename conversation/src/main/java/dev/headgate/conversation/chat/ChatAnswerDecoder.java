@@ -1,8 +1,8 @@
 package dev.headgate.conversation.chat;
 
 import dev.headgate.conversation.dialect.AnswerContext;
+import dev.headgate.conversation.dialect.AnswerIds;
 import dev.headgate.conversation.dialect.Answered;
-import dev.headgate.conversation.dialect.CallIds;
 import dev.headgate.conversation.dialect.Losses;
 import dev.headgate.conversation.json.Fields;
 import dev.headgate.conversation.json.InvalidException;
@@ -22,11 +22,12 @@ import java.util.List;
 /** Reads a whole answer. */
 final class ChatAnswerDecoder {
   private final AnswerContext context;
+  private final AnswerIds ids;
   private final Losses losses = new Losses();
-  private int calls;
 
   private ChatAnswerDecoder(AnswerContext context) {
     this.context = context;
+    this.ids = new AnswerIds(context.uniqueId());
   }
 
   static Answered<Answer> decode(byte[] body, AnswerContext context) {
@@ -129,11 +130,7 @@ final class ChatAnswerDecoder {
   }
 
   private Part.ToolCall call(Part.ToolCall call) {
-    int number = calls++;
-    var id =
-        call.id().isEmpty()
-            ? CallIds.made(context.uniqueId(), number)
-            : CallIds.canonical(call.id());
+    var id = ids.next(call.id());
     var name = context.wayBack().callersName(call.name());
     var arguments = call.arguments();
     if (!call.freeform() && arguments.isBlank()) {

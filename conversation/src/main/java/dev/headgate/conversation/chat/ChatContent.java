@@ -46,7 +46,7 @@ final class ChatContent {
         var image = part.need("image_url").object();
         yield new Media(
             Media.Kind.IMAGE,
-            DataUrl.source(image.need("url").string()),
+            DataUrl.source(image.need("url").nonEmpty()),
             null,
             image.string("detail"),
             marks(part));
@@ -58,7 +58,7 @@ final class ChatContent {
         yield new Media(Media.Kind.AUDIO, source, null, null, marks(part));
       }
       case "file" -> file(part);
-      default -> new Part.Unknown(ChatDialect.REALM, type, node.raw(), Marks.at(node.at()));
+      default -> new Part.Unknown(ChatDialect.REALM, type, part.raw(), Marks.at(node.at()));
     };
   }
 
@@ -89,7 +89,9 @@ final class ChatContent {
     if (hint == null || !hint.isObject()) {
       return marks;
     }
-    var ttl = hint.object().string("ttl");
+    var wish = hint.object();
+    wish.take("type");
+    var ttl = wish.string("ttl");
     return marks.withCache("1h".equals(ttl) ? CacheHint.LONG : CacheHint.SHORT);
   }
 }

@@ -7,6 +7,7 @@ import dev.headgate.conversation.dialect.Encoded;
 import dev.headgate.conversation.dialect.ErrorBody;
 import dev.headgate.conversation.dialect.Inbound;
 import dev.headgate.conversation.dialect.Outbound;
+import dev.headgate.conversation.dialect.Quirk;
 import dev.headgate.conversation.dialect.Reply;
 import dev.headgate.conversation.dialect.StreamDecoder;
 import dev.headgate.conversation.dialect.StreamEncoder;
@@ -17,6 +18,8 @@ import dev.headgate.conversation.model.Failure;
 import dev.headgate.conversation.model.Part;
 import dev.headgate.conversation.model.Realm;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * OpenAI Chat Completions (API reference, chat/create; the types of openai-java). Reasoning has no
@@ -30,6 +33,9 @@ public final class ChatDialect implements Inbound, Outbound {
   /** Whose files and unknown parts they are. */
   static final Realm REALM = Realm.of("openai");
 
+  private static final Pattern REASONING =
+      Pattern.compile("(o\\d|gpt-([5-9]|\\d\\d)(?!\\d*-chat)).*");
+
   @Override
   public String name() {
     return NAME;
@@ -38,6 +44,12 @@ public final class ChatDialect implements Inbound, Outbound {
   @Override
   public Decoded<Conversation> decodeRequest(byte[] body, RequestContext context) {
     return ChatRequestDecoder.decode(body);
+  }
+
+  /** Reasoning models take no sampling (OpenAI's guide to reasoning, "Limitations"). */
+  @Override
+  public Set<Quirk> knownQuirks(String model) {
+    return REASONING.matcher(model).matches() ? Set.of(Quirk.NO_SAMPLING) : Set.of();
   }
 
   @Override

@@ -1,31 +1,23 @@
 package dev.headgate.conversation.chat;
 
 import dev.headgate.conversation.dialect.CallIds;
-import dev.headgate.conversation.dialect.Losses;
 import dev.headgate.conversation.json.Fields;
 import dev.headgate.conversation.json.InvalidException;
 import dev.headgate.conversation.json.Node;
-import dev.headgate.conversation.model.Loss;
 import dev.headgate.conversation.model.Marks;
 import dev.headgate.conversation.model.Part;
 import dev.headgate.conversation.model.Path;
 import dev.headgate.conversation.model.Role;
-import dev.headgate.conversation.model.Severity;
 import dev.headgate.conversation.model.Turn;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Reads the messages of a request; neighbouring tool messages become one turn. */
 final class ChatMessagesDecoder {
-  private final Losses losses;
   private final List<Turn> turns = new ArrayList<>();
 
   /** The id made for the last function_call, which has none; its result has none either. */
   private String lastFunctionCall = "";
-
-  ChatMessagesDecoder(Losses losses) {
-    this.losses = losses;
-  }
 
   List<Turn> read(Node messages) throws InvalidException {
     if (messages.elements().isEmpty()) {
@@ -47,10 +39,6 @@ final class ChatMessagesDecoder {
       case "tool" -> result(message, message.need("tool_call_id").string(), false);
       case "function" -> result(message, lastFunctionCall, true);
       default -> throw role.invalid("must be system, developer, user, assistant, tool or function");
-    }
-    for (var extra : message.rest(ChatDialect.NAME, Severity.DEGRADING)) {
-      losses.degrading(
-          message.at().field(extra.name()), Loss.Action.DROPPED, "not a known field of a message");
     }
   }
 

@@ -1,7 +1,7 @@
 package dev.headgate.conversation.chat;
 
 import dev.headgate.conversation.dialect.AnswerContext;
-import dev.headgate.conversation.dialect.CallIds;
+import dev.headgate.conversation.dialect.AnswerIds;
 import dev.headgate.conversation.model.Marks;
 import dev.headgate.conversation.model.Part;
 import dev.headgate.conversation.model.StreamEvent;
@@ -12,12 +12,13 @@ import java.util.function.Consumer;
 /** Numbers the parts of a stream over all its choices, and tells of them. */
 final class ChatParts {
   private final AnswerContext context;
+  private final AnswerIds ids;
   private Consumer<? super StreamEvent> events = event -> {};
   private int next;
-  private int calls;
 
   ChatParts(AnswerContext context) {
     this.context = context;
+    this.ids = new AnswerIds(context.uniqueId());
   }
 
   void to(Consumer<? super StreamEvent> events) {
@@ -30,8 +31,7 @@ final class ChatParts {
 
   /** The id of the next call, as every dialect takes it. */
   String callId(String given) {
-    int number = calls++;
-    return given.isEmpty() ? CallIds.made(context.uniqueId(), number) : CallIds.canonical(given);
+    return ids.next(given);
   }
 
   int open(int choice, Part head) {

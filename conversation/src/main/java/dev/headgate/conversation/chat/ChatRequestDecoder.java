@@ -59,8 +59,11 @@ final class ChatRequestDecoder {
 
   static Decoded<Conversation> decode(byte[] bytes) {
     try {
-      var decoder = new ChatRequestDecoder(Json.parse(bytes).object());
-      return new Decoded.Read<>(decoder.read(), decoder.losses.list());
+      var root = Json.parse(bytes);
+      var decoder = new ChatRequestDecoder(root.object());
+      var conversation = decoder.read();
+      decoder.losses.ofUnread(root);
+      return new Decoded.Read<>(conversation, decoder.losses.list());
     } catch (InvalidException e) {
       return new Decoded.Invalid<>(e.path().toString(), e.problem());
     }
@@ -68,7 +71,7 @@ final class ChatRequestDecoder {
 
   private Conversation read() throws InvalidException {
     var model = body.need("model").string();
-    var turns = new ChatMessagesDecoder(losses).read(body.need("messages"));
+    var turns = new ChatMessagesDecoder().read(body.need("messages"));
     var tooling = ChatTools.read(body);
     var sampling =
         new Sampling(
@@ -188,6 +191,10 @@ final class ChatRequestDecoder {
     boolean stream = body.flag("stream");
     var options = body.object("stream_options");
     boolean usage = options != null && options.flag("include_usage");
+    if (options != null) {
+      // Padding of the events between us and the provider.
+      options.take("include_obfuscation");
+    }
     return new Delivery(stream, usage);
   }
 

@@ -70,8 +70,8 @@ final class ChatRequestEncoder {
       losses.degrading(
           conversation.at(Field.TOP_K), Loss.Action.DROPPED, "Chat Completions has no top_k");
     }
-    out.optional("presence_penalty", sampling.presencePenalty());
-    out.optional("frequency_penalty", sampling.frequencyPenalty());
+    penalty("presence_penalty", sampling.presencePenalty(), Field.PRESENCE_PENALTY);
+    penalty("frequency_penalty", sampling.frequencyPenalty(), Field.FREQUENCY_PENALTY);
     if (sampling.seed() != null) {
       out.number("seed", sampling.seed());
     }
@@ -83,6 +83,15 @@ final class ChatRequestEncoder {
             && conversation.sampling().temperature() != null
             && target.has(Quirk.ONE_SAMPLING_KNOB);
     if (value != null && value != 1 && (target.has(Quirk.NO_SAMPLING) || second)) {
+      losses.degrading(
+          conversation.at(field), Loss.Action.DROPPED, "this model does not take " + name);
+    } else {
+      out.optional(name, value);
+    }
+  }
+
+  private void penalty(String name, @Nullable Double value, Field field) {
+    if (value != null && value != 0 && target.has(Quirk.NO_SAMPLING)) {
       losses.degrading(
           conversation.at(field), Loss.Action.DROPPED, "this model does not take " + name);
     } else {

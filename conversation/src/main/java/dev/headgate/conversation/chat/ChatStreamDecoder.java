@@ -166,7 +166,8 @@ final class ChatStreamDecoder implements StreamDecoder {
       stops.add(choice.stop());
     }
     if (stops.isEmpty()) {
-      stops.add(Stop.of(Stop.Reason.END));
+      fail(Failure.of(Failure.Kind.GARBLED, "the provider's stream has no choices"));
+      return;
     }
     over = true;
     events.accept(new StreamEvent.Finish(stops));

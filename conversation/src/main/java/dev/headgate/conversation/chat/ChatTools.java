@@ -54,7 +54,7 @@ final class ChatTools {
             format == null ? null : format.object().raw(),
             marks);
       }
-      default -> new Tool.Server(type, ChatDialect.NAME, type, node.raw(), marks);
+      default -> new Tool.Server(type, ChatDialect.NAME, type, tool.raw(), marks);
     };
   }
 
@@ -85,9 +85,10 @@ final class ChatTools {
     List<String> names = new ArrayList<>();
     for (var node : allowed.need("tools").elements()) {
       var tool = node.object();
-      var nested = tool.peek("function");
+      tool.take("type");
+      var nested = tool.take("function");
       if (nested == null) {
-        nested = tool.peek("custom");
+        nested = tool.take("custom");
       }
       names.add((nested == null ? tool : nested.object()).need("name").string());
     }

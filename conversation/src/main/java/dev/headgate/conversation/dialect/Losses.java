@@ -1,5 +1,6 @@
 package dev.headgate.conversation.dialect;
 
+import dev.headgate.conversation.json.Node;
 import dev.headgate.conversation.model.Extra;
 import dev.headgate.conversation.model.Loss;
 import dev.headgate.conversation.model.Marks;
@@ -62,6 +63,13 @@ public final class Losses {
             Loss.Action.DROPPED,
             "only " + extra.dialect() + " has this field");
       }
+    }
+  }
+
+  /** What a reader did not read. */
+  public void ofUnread(Node root) {
+    for (var path : root.unread()) {
+      degrading(path, Loss.Action.DROPPED, "not a known field");
     }
   }
 

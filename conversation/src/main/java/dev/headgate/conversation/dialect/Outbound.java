@@ -3,11 +3,20 @@ package dev.headgate.conversation.dialect;
 import dev.headgate.conversation.model.Answer;
 import dev.headgate.conversation.model.Conversation;
 import dev.headgate.conversation.model.Failure;
+import java.util.Set;
 
 /** A dialect as providers speak it: requests go out, answers come in. */
 public interface Outbound {
   /** Its name, such as {@code anthropic}. */
   String name();
+
+  /**
+   * What a well-known model refuses, by its provider's name for it; none for one that is not known.
+   * Whoever makes a {@link Target} adds what is configured.
+   */
+  default Set<Quirk> knownQuirks(String model) {
+    return Set.of();
+  }
 
   /**
    * Writes a request that {@code repair} has paired and {@code translate} has filtered and checked.

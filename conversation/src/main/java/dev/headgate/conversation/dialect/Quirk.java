@@ -14,7 +14,7 @@ public enum Quirk {
   ONE_LEADING_SYSTEM,
   /** Takes instructions between turns, where the dialect by itself does not. */
   SYSTEM_ANYWHERE,
-  /** Rejects temperature, top_p and top_k. */
+  /** Rejects temperature, top_p, top_k and penalties. */
   NO_SAMPLING,
   /** Takes temperature or top_p, not both. */
   ONE_SAMPLING_KNOB,

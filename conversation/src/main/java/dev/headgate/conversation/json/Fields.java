@@ -18,9 +18,12 @@ public final class Fields {
   private final Path at;
   private final BitSet read = new BitSet();
 
-  Fields(JsonValue.Obj object, Path at) {
+  private final List<Fields> opened;
+
+  Fields(JsonValue.Obj object, Path at, List<Fields> opened) {
     this.object = object;
     this.at = at;
+    this.opened = opened;
   }
 
   /** Where the object stands. */
@@ -28,8 +31,9 @@ public final class Fields {
     return at;
   }
 
-  /** The object's exact text. */
+  /** The object's exact text; with it all fields are read. */
   public String raw() {
+    read.set(0, object.names().size());
     return object.span().text();
   }
 
@@ -45,7 +49,7 @@ public final class Fields {
       if (object.names().get(i).equals(name)) {
         read.set(i);
         if (found == null) {
-          found = new Node(object.values().get(i), at.field(name));
+          found = new Node(object.values().get(i), at.field(name), opened);
         }
       }
     }
@@ -55,7 +59,7 @@ public final class Fields {
   /** The same without crossing it off. */
   public @Nullable Node peek(String name) {
     int i = object.names().lastIndexOf(name);
-    var node = i < 0 ? null : new Node(object.values().get(i), at.field(name));
+    var node = i < 0 ? null : new Node(object.values().get(i), at.field(name), opened);
     return node == null || node.isNull() ? null : node;
   }
 
@@ -120,7 +124,19 @@ public final class Fields {
     return node == null ? List.of() : node.elements();
   }
 
-  /** What has not been read, nulls left out. */
+  void unread(List<Path> paths) {
+    for (int i = read.nextClearBit(0); i < object.names().size(); i = read.nextClearBit(i + 1)) {
+      if (!isNull(object.values().get(i))) {
+        paths.add(at.field(object.names().get(i)));
+      }
+    }
+  }
+
+  private static boolean isNull(JsonValue value) {
+    return value instanceof JsonValue.Scalar scalar && scalar.token() == JsonToken.VALUE_NULL;
+  }
+
+  /** What has not been read, nulls left out; it counts as read then. */
   public List<Extra> rest(String dialect, Severity ifLost) {
     if (read.cardinality() == object.names().size()) {
       return List.of();
@@ -128,12 +144,11 @@ public final class Fields {
     var rest = new ArrayList<Extra>();
     for (int i = read.nextClearBit(0); i < object.names().size(); i = read.nextClearBit(i + 1)) {
       var value = object.values().get(i);
-      boolean isNull =
-          value instanceof JsonValue.Scalar scalar && scalar.token() == JsonToken.VALUE_NULL;
-      if (!isNull) {
+      if (!isNull(value)) {
         rest.add(new Extra(dialect, object.names().get(i), value.span().text(), ifLost));
       }
     }
+    read.set(0, object.names().size());
     return rest;
   }
 }

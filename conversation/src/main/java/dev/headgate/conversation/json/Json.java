@@ -68,7 +68,7 @@ public final class Json {
       if (parser.nextToken() != null) {
         throw new InvalidException(Path.ROOT, "is followed by something else");
       }
-      return new Node(root, Path.ROOT);
+      return new Node(root, Path.ROOT, new ArrayList<>());
     } catch (IOException e) {
       throw unreadable(e);
     }

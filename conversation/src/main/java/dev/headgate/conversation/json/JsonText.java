@@ -23,22 +23,25 @@ public final class JsonText {
 
   private static String unescape(String escaped) {
     var text = new StringBuilder(escaped.length());
-    int i = 0;
-    while (i < escaped.length()) {
-      char c = escaped.charAt(i++);
-      if (c != '\\') {
-        text.append(c);
-        continue;
-      }
-      char kind = escaped.charAt(i++);
+    boolean surrogates = false;
+    int from = 0;
+    int i = escaped.indexOf('\\');
+    while (i >= 0) {
+      text.append(escaped, from, i);
+      char kind = escaped.charAt(i + 1);
+      from = i + 2;
       if (kind == 'u') {
-        text.append((char) Integer.parseInt(escaped, i, i + 4, 16));
-        i += 4;
+        from += 4;
+        char c = (char) Integer.parseInt(escaped, i + 2, from, 16);
+        surrogates |= Character.isSurrogate(c);
+        text.append(c);
       } else {
         text.append(plain(kind));
       }
+      i = escaped.indexOf('\\', from);
     }
-    return whole(text.toString());
+    text.append(escaped, from, escaped.length());
+    return surrogates ? whole(text.toString()) : text.toString();
   }
 
   private static char plain(char kind) {

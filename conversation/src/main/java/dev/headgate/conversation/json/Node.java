@@ -3,6 +3,7 @@ package dev.headgate.conversation.json;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.headgate.conversation.model.Path;
 import java.util.AbstractList;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A JSON value in its place. Asked for what it is not, it says so with its path. */
@@ -10,9 +11,23 @@ public final class Node {
   private final JsonValue value;
   private final Path at;
 
-  Node(JsonValue value, Path at) {
+  /** Every object of the text that was looked into. */
+  private final List<Fields> opened;
+
+  Node(JsonValue value, Path at, List<Fields> opened) {
     this.value = value;
     this.at = at;
+    this.opened = opened;
+  }
+
+  /**
+   * The fields that nobody has read, of all objects of the text that were looked into; nulls left
+   * out. What was taken as raw text or as extras counts as read.
+   */
+  public List<Path> unread() {
+    var unread = new ArrayList<Path>();
+    opened.forEach(fields -> fields.unread(unread));
+    return unread;
   }
 
   /** Where it stands. */
@@ -54,6 +69,15 @@ public final class Node {
     return JsonText.decode(span.bytes(), span.start() + 1, span.end() - 1);
   }
 
+  /** Its text, which must have some. */
+  public String nonEmpty() throws InvalidException {
+    var text = string();
+    if (text.isEmpty()) {
+      throw invalid("must not be empty");
+    }
+    return text;
+  }
+
   /** True or false. */
   public boolean bool() throws InvalidException {
     if (is(JsonToken.VALUE_TRUE)) {
@@ -72,8 +96,9 @@ public final class Node {
       throw invalid("must be a whole number");
     }
     if (number < min || number > max) {
+      boolean open = max == Long.MAX_VALUE || max == Integer.MAX_VALUE;
       throw invalid(
-          max == Long.MAX_VALUE || max == Integer.MAX_VALUE
+          open && number < min
               ? "must be at least " + min
               : "must be between " + min + " and " + max);
     }
@@ -103,7 +128,9 @@ public final class Node {
   /** Its fields. */
   public Fields object() throws InvalidException {
     if (value instanceof JsonValue.Obj obj) {
-      return new Fields(obj, at);
+      var fields = new Fields(obj, at, opened);
+      opened.add(fields);
+      return fields;
     }
     throw invalid("must be an object");
   }
@@ -116,7 +143,7 @@ public final class Node {
     return new AbstractList<>() {
       @Override
       public Node get(int index) {
-        return new Node(arr.elements().get(index), at.item(index));
+        return new Node(arr.elements().get(index), at.item(index), opened);
       }
 
       @Override

@@ -18,9 +18,8 @@ public final class SseReader {
     /**
      * An event with data.
      *
-     * @param name of the event, in {@code source} from {@code nameStart} to {@code nameEnd}; empty
-     *     when not said
-     * @param data valid only during this call
+     * @param name empty when not said; valid only during this call
+     * @param data in which the event's data stand; valid only during this call
      * @return whether to go on; false leaves the rest unread for good
      */
     boolean event(EventName name, byte[] data, int offset, int length);

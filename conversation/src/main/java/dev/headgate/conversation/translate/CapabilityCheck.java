@@ -106,6 +106,11 @@ final class CapabilityCheck {
   }
 
   private Part medium(Media medium) {
+    if (medium.source() instanceof Media.Uploaded(var owner, var id)
+        && !target.realm().admits(owner)) {
+      losses.semantic(medium.marks().at(), Loss.Action.REPLACED, "the file is at another provider");
+      return new Part.Text("(Left out here: a file of another provider.)", medium.marks());
+    }
     var needed = needed(medium);
     if (needed == null || target.can(needed)) {
       return medium;

@@ -1,0 +1,58 @@
+package dev.headgate.conversation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headgate.conversation.model.Realm;
+import java.util.stream.Collectors;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What models refuse and what realms understand. */
+final class ModelsTest {
+  @ParameterizedTest
+  @CsvSource({
+    "anthropic,claude-3-5-sonnet-20241022,''",
+    "anthropic,claude-sonnet-4-20250514,''",
+    "anthropic,claude-opus-4-1-20250805,ONE_SAMPLING_KNOB",
+    "anthropic,us.anthropic.claude-sonnet-4-5-20250929-v1:0,ONE_SAMPLING_KNOB",
+    "anthropic,claude-opus-4-6,NO_PREFILL ONE_SAMPLING_KNOB",
+    "anthropic,claude-opus-4-7,ADAPTIVE_THINKING NO_PREFILL NO_SAMPLING",
+    "anthropic,claude-sonnet-5,ADAPTIVE_THINKING NO_PREFILL NO_SAMPLING",
+    "anthropic,claude-fable-5-1,ADAPTIVE_THINKING NO_PREFILL NO_SAMPLING",
+    "anthropic,minimax-m2,''",
+    "chat,gpt-4.1,''",
+    "chat,gpt-5-mini,NO_SAMPLING",
+    "chat,gpt-5-chat-latest,''",
+    "chat,o3,NO_SAMPLING",
+    "chat,gpt-oss-120b,''",
+    "chat,llama-3,''",
+  })
+  void aWellKnownModelsRefusalsAreKnown(String dialect, String model, String quirks) {
+    assertThat(
+            Dialects.OUTBOUND.get(dialect).knownQuirks(model).stream()
+                .map(Enum::name)
+                .sorted()
+                .collect(Collectors.joining(" ")))
+        .isEqualTo(quirks);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "openai/gpt/res-a, openai/gpt/res-a, true",
+    "openai/gpt/res-a, openai/gpt/res-b, false",
+    "openai/gpt/res-a, openai/o/res-a, false",
+    "anthropic/claude/, anthropic/claude/acme, true",
+    "anthropic//, anthropic/claude/acme, true",
+    "google/gemini/p, anthropic/claude/acme, false",
+  })
+  void encryptedReasoningStaysInItsRealmAndAnEmptyWordIsAny(
+      String one, String other, boolean admits) {
+    assertThat(realm(one).admits(realm(other))).isEqualTo(admits);
+    assertThat(realm(other).admits(realm(one))).isEqualTo(admits);
+  }
+
+  private static Realm realm(String words) {
+    var parts = words.split("/", -1);
+    return new Realm(parts[0], parts[1], parts[2]);
+  }
+}
