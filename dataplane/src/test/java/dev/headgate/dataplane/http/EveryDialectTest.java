@@ -71,7 +71,7 @@ final class EveryDialectTest {
               "/v1beta/models/chat:streamGenerateContent?alt=sse",
               "{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"Hello\"}]}]}",
               "/candidates/0/content/parts/0/text",
-              "}\n\n"));
+              "}\r\n\r\n"));
 
   @BeforeAll
   static void start() {
