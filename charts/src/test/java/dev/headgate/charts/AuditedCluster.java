@@ -5,12 +5,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubeapitest.KubeAPIServer;
 import io.fabric8.kubeapitest.KubeAPIServerConfigBuilder;
 import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -36,13 +36,10 @@ final class AuditedCluster {
 
   private final Path folder;
   private final String kubeconfig;
-  private final KubernetesClient client;
 
   private AuditedCluster(Path folder, String kubeconfig) {
     this.folder = folder;
     this.kubeconfig = kubeconfig;
-    this.client =
-        new KubernetesClientBuilder().withConfig(Config.fromKubeconfig(kubeconfig)).build();
   }
 
   /** Whether there is one, or there has to be: asked for by {@link NeedsApiServer}. */
@@ -66,15 +63,17 @@ final class AuditedCluster {
                           "--audit-log-path=" + folder.resolve("audit.log")))
                   .build());
       server.start();
-      Runtime.getRuntime().addShutdownHook(new Thread(server::stop));
+      Runtime.getRuntime()
+          .addShutdownHook(
+              new Thread(
+                  () -> {
+                    server.stop();
+                    delete(folder);
+                  }));
       running = new AuditedCluster(folder, server.getKubeConfigYaml());
       Files.writeString(running.kubeconfigFile(), running.kubeconfig);
     }
     return running;
-  }
-
-  KubernetesClient client() {
-    return client;
   }
 
   /** The administrator's. */
@@ -109,6 +108,14 @@ final class AuditedCluster {
           .filter(event -> event.has("objectRef"))
           .map(Asked::of)
           .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void delete(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
