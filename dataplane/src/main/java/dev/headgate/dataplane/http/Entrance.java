@@ -28,9 +28,11 @@ final class Entrance {
           "/v1/responses", SpokenCaller.responses(),
           "/v1/messages", SpokenCaller.anthropic());
 
+  /** Its SDKs choose the version by their own age. */
   private static final Pattern GEMINI =
       Pattern.compile(
-          "/v1beta/models/([A-Za-z0-9._-]{1,128}):(generateContent|streamGenerateContent)");
+          "/v1(?:beta|alpha)?/models/([A-Za-z0-9._-]{1,128}):(generateContent|streamGenerateContent)");
+
   private static final String USAGE = "/headgate/v1/usage";
 
   /** Before a snapshot says otherwise: what its own defaults say. */

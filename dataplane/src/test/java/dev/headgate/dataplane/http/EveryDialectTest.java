@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Callers of every dialect, providers of every dialect, whole and streamed. */
 final class EveryDialectTest {
@@ -173,6 +174,18 @@ final class EveryDialectTest {
     assertThat(proxy.budgets().settled())
         .singleElement()
         .satisfies(usage -> assertThat(usage.output()).isPositive());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"v1", "v1beta", "v1alpha"})
+  void geminisSdksMayNameAnyVersion(String version) {
+    serve(Dialect.OpenAI);
+    var gemini = CALLERS.getLast();
+
+    var answer = call(gemini.path().replace("v1beta", version), gemini.body());
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    assertThat(json(answer.body()).at(gemini.text()).asText()).startsWith("You said: Hello");
   }
 
   @ParameterizedTest(name = "{0} to {1}")
