@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param dialect as manifests name it
  * @param outbound writes and reads it
- * @param vendor and
- * @param family whose opaque data its models know
+ * @param vendor whose opaque data its models know
+ * @param family of models that know it; empty when all of the vendor's do
  */
 record ProviderDialect(Dialect dialect, Outbound outbound, String vendor, String family) {
   static final String CHAT_PATH = "/chat/completions";

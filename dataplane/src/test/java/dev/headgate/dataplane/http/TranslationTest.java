@@ -208,8 +208,6 @@ final class TranslationTest {
         .contains("severity=degrading");
     proxy.close();
 
-    manifest.translation = Route.Translation.Strict;
-    manifest.route("a", "b");
     var strict = new Manifest();
     strict.translation = Route.Translation.Strict;
     strict.attempts = 0;
