@@ -1,0 +1,155 @@
+package dev.headgate.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Scanner;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+
+/** A newcomer's day: everything as docs/install.md says, then what it is all for. */
+@OnCluster
+@Order(1)
+class JourneyE2E {
+  private final TestCluster cluster = TestCluster.get();
+  private CallerPod caller;
+
+  @BeforeAll
+  void install() {
+    Installation.get();
+  }
+
+  @Test
+  @Order(1)
+  void everythingOfTheQuickstartIsReady() {
+    Eventually.holds(60, Ours::areReady);
+
+    assertThat(Ours.all()).hasSize(6);
+  }
+
+  @Test
+  @Order(2)
+  void theCurlOfTheInstallDocumentIsAnswered() throws IOException {
+    List<String> blocks = Document.of("docs/install.md").commands("3. A first gateway");
+    String port = Integer.toString(freePort());
+    Process forward =
+        cluster
+            .shell()
+            .start(List.of("bash", "-c", "exec " + blocks.get(1).replace("8080:", port + ":")));
+    try (Scanner said = new Scanner(forward.getInputStream(), StandardCharsets.UTF_8)) {
+      assertThat(said.nextLine()).contains("Forwarding from");
+
+      String answer = cluster.shell().script(blocks.get(2).replace(":8080", ":" + port)).good();
+
+      assertThat(answer).contains("You said: Hello");
+    } finally {
+      forward.destroy();
+    }
+  }
+
+  @Test
+  @Order(3)
+  void aPodIsAnsweredByTheServicesNamePlainAndStreamed() {
+    caller = CallerPod.start("caller", "demo-key", "load");
+    // kube-proxy takes a moment to know a new Service's pods.
+    Eventually.holds(30, () -> assertThat(caller.call().path("kind").asText()).isEqualTo("OK"));
+
+    JsonNode whole = caller.call("--prompt=Good morning");
+    JsonNode streamed = caller.call("--prompt=Good morning", "--stream");
+
+    assertThat(whole.path("text").asText()).startsWith("You said: Good morning");
+    assertThat(streamed.path("text")).isEqualTo(whole.path("text"));
+    assertThat(streamed.path("chunks").asInt()).isGreaterThan(5);
+    assertThat(whole.at("/headers/x-headgate-target").asText()).isEqualTo("openai-a/gpt-5-mini");
+    assertThat(whole.at("/headers/x-headgate-attempts").asText()).isEqualTo("1");
+  }
+
+  @Test
+  @Order(4)
+  void aProviderFailsAndTheOtherAnswersAndItsCircuitIsSeenOpen() {
+    Providers.fail("openai-a", "{\"status\":503}");
+    try {
+      List<JsonNode> answers = caller.once("--times=12");
+
+      assertThat(answers)
+          .hasSize(12)
+          .allSatisfy(
+              answer -> {
+                assertThat(answer.path("kind").asText()).isEqualTo("OK");
+                assertThat(answer.at("/headers/x-headgate-target").asText())
+                    .isEqualTo("openai-b/gpt-5-mini");
+              });
+      assertThat(answers.getFirst().at("/headers/x-headgate-failover").asText())
+          .startsWith("openai-a/gpt-5-mini>openai-b/gpt-5-mini; reason=");
+      Eventually.holds(
+          30,
+          () ->
+              assertThat(cluster.kubectl("-n", "ai", "get", "pb").lines())
+                  .anySatisfy(line -> assertThat(line).matches("openai-a +.*gpt-5-mini.*")));
+      assertThat(cluster.kubectl("-n", "ai", "get", "events")).contains("CircuitOpened");
+    } finally {
+      Providers.heal("openai-a");
+    }
+  }
+
+  @Test
+  @Order(5)
+  void aBudgetIsSpentToItsEndAndRefusesAndSaysSo() {
+    // Five dollars are many calls: the budget is lowered, and the answers are as long as they may.
+    Ours.patch("tb/tenant-daily", "{\"limits\":" + smallLimits() + "}");
+    Eventually.holds(30, () -> Ours.isReady("tokenbudgets", "tenant-daily"));
+    Providers.profile("openai-b", "{\"outputTokens\":\"cap\"}");
+    Providers.profile("openai-a", "{\"outputTokens\":\"cap\"}");
+
+    JsonNode refusal = caller.once("--times=50", "--max-tokens=4000").getLast();
+
+    assertThat(refusal.path("status").asInt()).isEqualTo(429);
+    assertThat(refusal.path("code").asText()).isEqualTo("budget_exceeded");
+    assertThat(refusal.path("message").asText()).contains("tenant-daily");
+    assertThat(refusal.at("/headers/x-headgate-budget").asText()).contains("tenant-daily");
+    Eventually.holds(
+        90,
+        () -> {
+          JsonNode day = Ours.get("tokenbudgets", "tenant-daily").at("/status/limits/0");
+          assertThat(day.path("name").asText()).isEqualTo("day");
+          assertThat(day.path("remainingPercentBand").asInt(100)).as("%s", day).isLessThan(10);
+        });
+  }
+
+  @Test
+  @Order(6)
+  void theManifestsAppliedAgainUndoWhatWasChangedByHand() {
+    cluster.kubectl("apply", "-k", "samples/quickstart");
+
+    Eventually.holds(30, Ours::areReady);
+    Eventually.holds(30, () -> assertThat(caller.call().path("kind").asText()).isEqualTo("OK"));
+  }
+
+  @AfterAll
+  void tidy() {
+    if (caller != null) {
+      Providers.profile("openai-a", "{}");
+      Providers.profile("openai-b", "{}");
+    }
+  }
+
+  private static String smallLimits() {
+    return """
+    [{"name":"day","window":"Day","amount":"0.05","currency":"USD"},
+     {"name":"hour","window":"Hour","tokens":2000000,"count":"Total"},
+     {"name":"request","window":"Request","amount":"0.50","currency":"USD"}]
+    """;
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+}
