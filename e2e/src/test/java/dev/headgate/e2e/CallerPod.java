@@ -44,6 +44,18 @@ final class CallerPod {
     return pod;
   }
 
+  /** Ends all of them, as Kubernetes does: they let their calls end. */
+  static void endAll() {
+    TestCluster.get()
+        .kubectl(
+            "-n",
+            Installation.NAMESPACE,
+            "delete",
+            "pod",
+            "--selector=app.kubernetes.io/name=headgate-caller",
+            "--timeout=100s");
+  }
+
   /** Calls once, or as often as the arguments say, from inside; the outcomes in their order. */
   List<JsonNode> once(String... arguments) {
     List<String> command = new ArrayList<>(List.of("once"));
@@ -98,7 +110,7 @@ final class CallerPod {
   /** The last of them, without asking for the others. */
   List<JsonNode> saidLast() {
     return resource()
-        .tailingLines(5)
+        .tailingLines(20)
         .getLog()
         .lines()
         .filter(it -> it.startsWith("{"))

@@ -100,35 +100,30 @@ class JourneyE2E {
 
   @Test
   @Order(5)
-  void aBudgetIsSpentToItsEndAndRefusesAndSaysSo() {
-    // Five dollars are many calls: the budget is lowered, and the answers are as long as they may.
-    Ours.patch("tb/tenant-daily", "{\"limits\":" + smallLimits() + "}");
-    Eventually.holds(30, () -> Ours.isReady("tokenbudgets", "tenant-daily"));
+  void aBudgetIsSpentToItsEndAndRefuses() {
+    cluster.apply(Repository.resource("budget.yaml"));
+    Eventually.holds(30, () -> Ours.isReady("tokenbudgets", "demo-cents"));
+    // Answers as long as they may be.
     Providers.profile("openai-b", "{\"outputTokens\":\"cap\"}");
     Providers.profile("openai-a", "{\"outputTokens\":\"cap\"}");
 
-    JsonNode refusal = caller.once("--times=50", "--max-tokens=4000").getLast();
+    List<JsonNode> answers = caller.once("--times=50", "--max-tokens=4000");
 
+    JsonNode refusal = answers.getLast();
+    assertThat(answers).hasSizeGreaterThan(3);
     assertThat(refusal.path("status").asInt()).isEqualTo(429);
     assertThat(refusal.path("code").asText()).isEqualTo("budget_exceeded");
-    assertThat(refusal.path("message").asText()).contains("tenant-daily");
-    assertThat(refusal.at("/headers/x-headgate-budget").asText()).contains("tenant-daily");
-    Eventually.holds(
-        90,
-        () -> {
-          JsonNode day = Ours.get("tokenbudgets", "tenant-daily").at("/status/limits/0");
-          assertThat(day.path("name").asText()).isEqualTo("day");
-          assertThat(day.path("remainingPercentBand").asInt(100)).as("%s", day).isLessThan(10);
-        });
+    assertThat(refusal.path("message").asText()).contains("demo-cents");
+    assertThat(refusal.at("/headers/x-headgate-budget").asText()).contains("demo-cents");
+    // Its status follows within a minute: NothingLostE2E looks, meanwhile other things are done.
   }
 
   @Test
   @Order(6)
-  void theManifestsAppliedAgainUndoWhatWasChangedByHand() {
-    cluster.kubectl("apply", "-k", "samples/quickstart");
+  void theManifestsAppliedAgainChangeNothing() {
+    Shell.Run again = cluster.tryKubectl("", "diff", "-k", "samples/quickstart");
 
-    Eventually.holds(30, Ours::areReady);
-    Eventually.holds(30, () -> assertThat(caller.call().path("kind").asText()).isEqualTo("OK"));
+    assertThat(again.code()).as(again.output()).isZero();
   }
 
   @AfterAll
@@ -137,14 +132,6 @@ class JourneyE2E {
       Providers.profile("openai-a", "{}");
       Providers.profile("openai-b", "{}");
     }
-  }
-
-  private static String smallLimits() {
-    return """
-    [{"name":"day","window":"Day","amount":"0.05","currency":"USD"},
-     {"name":"hour","window":"Hour","tokens":2000000,"count":"Total"},
-     {"name":"request","window":"Request","amount":"0.50","currency":"USD"}]
-    """;
   }
 
   private static int freePort() throws IOException {

@@ -3,6 +3,7 @@ package dev.headgate.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.List;
 
 /** Traffic that does not end while things move; its pod's log has the tally. */
@@ -74,10 +75,10 @@ final class Load {
 
   /** The tally of this second. */
   JsonNode counts() {
-    List<JsonNode> lines = pod.saidLast().stream().filter(line -> line.has("whole")).toList();
-    return lines.isEmpty()
-        ? pod.said().stream().filter(line -> line.has("whole")).toList().getLast()
-        : lines.getLast();
+    return pod.saidLast().stream()
+        .filter(line -> line.has("whole"))
+        .reduce((earlier, later) -> later)
+        .orElseGet(MissingNode::getInstance);
   }
 
   private static int lost(JsonNode counts) {
@@ -91,10 +92,5 @@ final class Load {
         .limit(20)
         .map(JsonNode::toString)
         .toList();
-  }
-
-  /** Ends it as Kubernetes does: it lets its calls end. */
-  void end() {
-    pod.resource().delete();
   }
 }

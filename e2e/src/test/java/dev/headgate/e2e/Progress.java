@@ -30,6 +30,12 @@ final class Progress
         verdict,
         context.getRequiredTestClass().getSimpleName(),
         context.getRequiredTestMethod().getName());
+    if (context.getExecutionException().isPresent()) {
+      Evidence.keep(
+          context.getRequiredTestClass().getSimpleName()
+              + "."
+              + context.getRequiredTestMethod().getName());
+    }
   }
 
   @Override

@@ -16,6 +16,7 @@ class UninstallE2E {
   @BeforeAll
   void find() {
     installation = Installation.get();
+    CallerPod.endAll();
   }
 
   @Test
