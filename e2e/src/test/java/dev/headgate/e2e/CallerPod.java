@@ -12,16 +12,19 @@ import java.util.concurrent.TimeUnit;
 
 /** A pod with an official SDK in it, which calls the gateway by its Service's name. */
 final class CallerPod {
+  private static final String LABEL = "app.kubernetes.io/name: headgate-caller";
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private final String namespace;
   private final String name;
 
-  private CallerPod(String name) {
+  private CallerPod(String namespace, String name) {
+    this.namespace = namespace;
     this.name = name;
   }
 
   /**
-   * Starts it.
+   * Starts it where callers are.
    *
    * @param secret with the caller's key
    * @param arguments of the program in it
@@ -29,13 +32,25 @@ final class CallerPod {
   static CallerPod start(String name, String secret, String... arguments) {
     String args =
         List.of(arguments).stream().map(argument -> '"' + argument + '"').toList().toString();
+    return start(Installation.NAMESPACE, name, LABEL, secret, args);
+  }
+
+  /** Starts one that only waits, in another namespace and with other labels. */
+  static CallerPod waiting(String namespace, String name, String labels) {
+    return start(namespace, name, labels, "none", "[load]");
+  }
+
+  private static CallerPod start(
+      String namespace, String name, String labels, String secret, String args) {
     TestCluster.get()
         .apply(
             Repository.resource("caller.yaml")
+                .replace("@namespace@", namespace)
                 .replace("@name@", name)
+                .replace("@labels@", labels)
                 .replace("@secret@", secret)
                 .replace("@args@", args));
-    CallerPod pod = new CallerPod(name);
+    CallerPod pod = new CallerPod(namespace, name);
     pod.resource()
         .waitUntilCondition(
             it -> it != null && List.of("Running", "Succeeded", "Failed").contains(phase(it)),
@@ -52,7 +67,7 @@ final class CallerPod {
             Installation.NAMESPACE,
             "delete",
             "pod",
-            "--selector=app.kubernetes.io/name=headgate-caller",
+            "--selector=" + LABEL.replace(": ", "="),
             "--timeout=100s");
   }
 
@@ -84,7 +99,7 @@ final class CallerPod {
         new ArrayList<>(
             List.of(
                 "-n",
-                Installation.NAMESPACE,
+                namespace,
                 "exec",
                 name,
                 "--",
@@ -127,7 +142,7 @@ final class CallerPod {
   }
 
   PodResource resource() {
-    return TestCluster.get().client().pods().inNamespace(Installation.NAMESPACE).withName(name);
+    return TestCluster.get().client().pods().inNamespace(namespace).withName(name);
   }
 
   private static JsonNode tree(String line) {

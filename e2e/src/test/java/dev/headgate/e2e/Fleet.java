@@ -52,7 +52,7 @@ final class Fleet {
    * Waits until the Deployment's newest template runs in so many pods and, but for those named, no
    * other pod is left.
    */
-  void settles(int replicas, String... mayBeEnding) {
+  void settles(int replicas, List<String> mayBeEnding) {
     Eventually.holds(
         120,
         () -> {
@@ -69,7 +69,7 @@ final class Fleet {
           assertThat(
                   pods().stream()
                       .map(pod -> pod.getMetadata().getName())
-                      .filter(name -> !List.of(mayBeEnding).contains(name)))
+                      .filter(name -> !mayBeEnding.contains(name)))
               .hasSize(replicas);
         });
   }
