@@ -188,7 +188,7 @@ final class EventLoopBudgets implements CountedHold.Home, StoreLink.Listener {
   /** Calls find expired holds by themselves; this is for tenants that have stopped calling. */
   private void sweep() {
     for (String prefix : accounts.due(clock.localMs(), proxy.times.sweepMs())) {
-      link.call(Script.USAGE, List.of(prefix, Ledger.LENGTH, "0"))
+      link.call(Script.USAGE, List.of(prefix, Script.LEDGER_LENGTH, "0"))
           .onSuccess(reply -> journal.sequence(prefix, reply.at(1)));
     }
   }
