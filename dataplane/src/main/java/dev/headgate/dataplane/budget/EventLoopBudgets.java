@@ -110,6 +110,11 @@ final class EventLoopBudgets implements CountedHold.Home, StoreLink.Listener {
     return requestSpend.of(exchange, unit);
   }
 
+  /** The exchange makes no more attempts. */
+  void exchangeEnded(String exchange) {
+    requestSpend.forget(exchange);
+  }
+
   /** Lets the tenant owe that much while the store is away, if its cap allows. */
   boolean takeAllowance(String tenant, long nanos, long capNanos) {
     return proxy.allowance.take(tenant, nanos, capNanos);

@@ -616,5 +616,6 @@ final class Exchange extends Wheel.Timer implements AttemptOwner {
       attempt = null;
     }
     ledger.end(outcome, plan);
+    loop.budgets().ended(ledger.id());
   }
 }
