@@ -124,7 +124,10 @@ final class Bench {
   }
 
   private void latency(String name, int port, int rate) throws IOException, InterruptedException {
-    Latencies latencies = OpenLoop.run(port, Message.chat(Snapshots.KEY), rate, 2, durations.run());
+    // as long as for the throughput: what few calls run through is compiled late
+    Latencies latencies =
+        OpenLoop.run(
+            port, Message.chat(Snapshots.KEY), rate, durations.warmUp(), durations.run());
     quantiles(Names.at(rate), name, latencies);
   }
 
