@@ -126,8 +126,7 @@ final class Bench {
   private void latency(String name, int port, int rate) throws IOException, InterruptedException {
     // as long as for the throughput: what few calls run through is compiled late
     Latencies latencies =
-        OpenLoop.run(
-            port, Message.chat(Snapshots.KEY), rate, durations.warmUp(), durations.run());
+        OpenLoop.run(port, Message.chat(Snapshots.KEY), rate, durations.warmUp(), durations.run());
     quantiles(Names.at(rate), name, latencies);
   }
 

@@ -132,7 +132,8 @@ public final class Snapshots {
                     Backend.Capability.JsonSchema,
                     Backend.Capability.Streaming),
                 new Backend.Pricing(
-                    "USD", 1_250_000, 125_000, 1_250_000, 1_250_000, 10_000_000, 10_000_000, 0))));
+                    "USD", 1_250_000, 125_000, 1_250_000, 1_250_000, 10_000_000, 10_000_000, 0),
+                null)));
   }
 
   private List<Route> routes() {

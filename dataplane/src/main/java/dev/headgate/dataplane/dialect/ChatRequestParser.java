@@ -48,14 +48,8 @@ public final class ChatRequestParser {
    * @param length bytes of it
    */
   public static ChatRequest parse(byte[] body, int length) {
-    int nonAscii = Utf8.nonAscii(body, length);
-    if (nonAscii < 0) {
-      return new ChatRequest.Invalid("$", "is not valid UTF-8 at byte " + (-1 - nonAscii));
-    }
-    if (!beginsAsObject(body, length)) {
-      return new ChatRequest.Invalid("$", "must be a JSON object");
-    }
     try {
+      int nonAscii = JsonCursor.checkObject(body, length);
       var parser = new ChatRequestParser(body, length);
       try (parser.json) {
         parser.read();
@@ -64,22 +58,6 @@ public final class ChatRequestParser {
     } catch (InvalidBodyException e) {
       return e.invalid();
     }
-  }
-
-  /** The parser would guess UTF-16 and the like from the first bytes: only UTF-8 gets there. */
-  private static boolean beginsAsObject(byte[] body, int length) {
-    for (int i = 0; i < length; i++) {
-      switch (body[i]) {
-        case ' ', '\t', '\r', '\n' -> {}
-        case '{' -> {
-          return i + 1 < length && body[i + 1] != 0;
-        }
-        default -> {
-          return false;
-        }
-      }
-    }
-    return false;
   }
 
   private void read() throws InvalidBodyException {

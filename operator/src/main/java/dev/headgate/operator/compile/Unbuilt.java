@@ -68,7 +68,6 @@ public final class Unbuilt {
               ProviderBackend,
               "spec.models[].contextFillPercent",
               "the provider says when a prompt is too long"),
-          inert(ProviderBackend, "spec.models[].embeddingSpace", "there are no embeddings"),
           binding(
               ProviderBackend,
               "spec.models[].pricing.aboveTokens",
