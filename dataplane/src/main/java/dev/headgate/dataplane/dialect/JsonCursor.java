@@ -73,6 +73,33 @@ final class JsonCursor implements AutoCloseable {
     return false;
   }
 
+  /** Reads the value of one field, whose first token is the current one. */
+  interface FieldReader {
+    void read(String name) throws InvalidBodyException;
+  }
+
+  /**
+   * Reads a body that is one object, to its end. A name that comes twice is refused.
+   *
+   * @return the offset behind the object's opening brace: where fields can be added
+   */
+  int fields(FieldReader reader) throws InvalidBodyException {
+    next();
+    int behindBrace = start() + 1;
+    var seen = new FieldsSeen();
+    for (var name = nextName(); name != null; name = nextName()) {
+      if (!seen.add(name)) {
+        throw new InvalidBodyException("$." + ChatMessages.printable(name), "appears twice");
+      }
+      next();
+      reader.read(name);
+    }
+    if (next() != null) {
+      throw new InvalidBodyException("$", "is followed by something else");
+    }
+    return behindBrace;
+  }
+
   /** The next token; null behind the last one. */
   @Nullable JsonToken next() throws InvalidBodyException {
     try {

@@ -51,24 +51,8 @@ final class PassedRequestParser {
     int nonAscii = JsonCursor.checkObject(body, length);
     var parser = new PassedRequestParser(kind, body, length);
     try (parser.json) {
-      parser.read();
+      parser.bodyStart = parser.json.fields(parser::readField);
       return parser.facts(nonAscii);
-    }
-  }
-
-  private void read() throws InvalidBodyException {
-    json.next();
-    bodyStart = json.start() + 1;
-    var seen = new FieldsSeen();
-    for (var name = json.nextName(); name != null; name = json.nextName()) {
-      if (!seen.add(name)) {
-        throw new InvalidBodyException("$." + ChatMessages.printable(name), "appears twice");
-      }
-      json.next();
-      readField(name);
-    }
-    if (json.next() != null) {
-      throw new InvalidBodyException("$", "is followed by something else");
     }
   }
 
