@@ -258,6 +258,16 @@ class NothingLostE2E {
     Fleet.PROXIES.settles(2, List.of());
   }
 
+  @Test
+  @Order(13)
+  void theBudgetSaysItStillAfterEveryProxyWasReplaced() {
+    assertThat(
+            Ours.get("tokenbudgets", "demo-cents")
+                .at("/status/limits/0/remainingPercentBand")
+                .asInt(100))
+        .isLessThan(10);
+  }
+
   /** Asks for it once, as a drain does again and again. */
   private boolean evict(String proxy) {
     Shell.Run asked =

@@ -2,16 +2,15 @@ package dev.headgate.e2e;
 
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.BeforeTestExecutionCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
-import org.junit.jupiter.api.extension.TestWatcher;
+import org.opentest4j.TestAbortedException;
 
-/** Says of each part how long it took, while the others still run. */
-final class Progress
-    implements BeforeTestExecutionCallback, AfterTestExecutionCallback, TestWatcher {
+/** Says of each test how it ended and how long it took, while the others still run. */
+final class Progress implements BeforeTestExecutionCallback, AfterTestExecutionCallback {
   private static final Namespace HERE = Namespace.create(Progress.class);
 
   @Override
@@ -22,24 +21,28 @@ final class Progress
   @Override
   public void afterTestExecution(ExtensionContext context) {
     Long began = context.getStore(HERE).get("began", Long.class);
-    String verdict = context.getExecutionException().isPresent() ? "FAILED" : "ok";
+    Throwable thrown = context.getExecutionException().orElse(null);
+    String name =
+        context.getRequiredTestClass().getSimpleName()
+            + "."
+            + context.getRequiredTestMethod().getName();
     System.out.printf(
         Locale.ROOT,
-        "e2e: %6.1f s  %-6s %s.%s%n",
+        "e2e: %6.1f s  %-7s %s%n",
         began == null ? 0 : Duration.ofNanos(System.nanoTime() - began).toMillis() / 1e3,
-        verdict,
-        context.getRequiredTestClass().getSimpleName(),
-        context.getRequiredTestMethod().getName());
-    if (context.getExecutionException().isPresent()) {
-      Evidence.keep(
-          context.getRequiredTestClass().getSimpleName()
-              + "."
-              + context.getRequiredTestMethod().getName());
+        verdict(thrown),
+        name);
+    if (thrown instanceof TestAbortedException skipped) {
+      System.out.println("e2e: " + skipped.getMessage());
+    } else if (thrown != null) {
+      Evidence.keep(name);
     }
   }
 
-  @Override
-  public void testDisabled(ExtensionContext context, Optional<String> reason) {
-    System.out.println("e2e:    skipped " + context.getDisplayName() + ": " + reason.orElse(""));
+  private static String verdict(@Nullable Throwable thrown) {
+    if (thrown == null) {
+      return "ok";
+    }
+    return thrown instanceof TestAbortedException ? "skipped" : "FAILED";
   }
 }

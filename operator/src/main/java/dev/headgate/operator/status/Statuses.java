@@ -74,7 +74,7 @@ public final class Statuses {
                   generation,
                   verdicts.common(null).list(),
                   Statement.problems(statements),
-                  limits(key, statements));
+                  limits(key, statements, generation, previous, now));
           case LlmConsumer ->
               new LlmConsumerStatus(
                   generation,
@@ -249,12 +249,22 @@ public final class Statuses {
         reason == null ? null : reason.name());
   }
 
-  private static List<LimitStatus> limits(ObjectKey key, List<Statement> statements) {
+  private static List<LimitStatus> limits(
+      ObjectKey key,
+      List<Statement> statements,
+      long generation,
+      @Nullable KindStatus previous,
+      Instant now) {
+    List<LimitStatus> known =
+        previous instanceof TokenBudgetStatus before
+                && Objects.equals(before.observedGeneration(), generation)
+            ? before.limits()
+            : List.of();
     return statements.stream()
         .map(Statement::state)
         .filter(Objects::nonNull)
         .findFirst()
-        .map(state -> new Watermarks(state.fleet().reports()).of(key.id()))
+        .map(state -> new Watermarks(state.fleet().reports()).of(key.id(), known, now))
         .orElse(List.of());
   }
 }

@@ -19,14 +19,27 @@ final class Watermarks {
     this.reports = reports;
   }
 
-  /** The limits of one budget that someone has come near to, by name. */
-  List<LimitStatus> of(String budget) {
-    Map<String, List<Watermark>> byLimit =
-        reports.stream()
-            .flatMap(report -> report.budgets().stream())
-            .filter(mark -> mark.budget().equals(budget))
-            .collect(Collectors.groupingBy(Watermark::limit, TreeMap::new, Collectors.toList()));
-    return byLimit.values().stream().map(Watermarks::fullest).toList();
+  /**
+   * The limits of one budget that someone has come near to, by name. A proxy that has just begun
+   * knows of a counter only once a call asks for it: until then, and while its window lasts, what
+   * was known before stands.
+   *
+   * @param known of the same generation of the budget
+   */
+  List<LimitStatus> of(String budget, List<LimitStatus> known, Instant now) {
+    Map<String, LimitStatus> byLimit = new TreeMap<>();
+    for (LimitStatus limit : known) {
+      Timestamp resets = limit.resetsAt();
+      if (resets != null && now.isBefore(resets.instant())) {
+        byLimit.put(limit.name(), limit);
+      }
+    }
+    reports.stream()
+        .flatMap(report -> report.budgets().stream())
+        .filter(mark -> mark.budget().equals(budget))
+        .collect(Collectors.groupingBy(Watermark::limit))
+        .forEach((limit, marks) -> byLimit.put(limit, fullest(marks)));
+    return List.copyOf(byLimit.values());
   }
 
   private static LimitStatus fullest(List<Watermark> marks) {
