@@ -69,6 +69,11 @@ final class Entrance {
     guard.watch();
   }
 
+  /** {@link ConnectionGuard#staysUntold} of any connection. */
+  boolean anyStaysUntold(long began, long now, long farewellMs) {
+    return guards.values().stream().anyMatch(guard -> guard.staysUntold(began, now, farewellMs));
+  }
+
   /** A request's head has come. */
   void request(HttpServerRequest request) {
     var guard = guards.get(request.connection());

@@ -155,7 +155,7 @@ final class ServedProxy implements AutoCloseable {
 
   @Override
   public void close() {
-    join(server.drain(Duration.ZERO));
+    join(server.drain(Duration.ZERO, Duration.ZERO));
     join(vertx.undeploy(deployment));
   }
 }
