@@ -54,10 +54,6 @@ sealed interface SpokenRequest {
     @Override
     public Said to(Recipient target) {
       var provider = ProviderDialect.of(target.backend().dialect());
-      if (provider == null) {
-        return new Said.Untranslatable(
-            "nothing translates to " + target.backend().dialect() + ", which the target speaks");
-      }
       var output = conversation.output();
       var capped =
           target.outputCap() > 0
@@ -69,7 +65,10 @@ sealed interface SpokenRequest {
         case Translated.Ready(var body, var wayBack, var losses, var header) ->
             new Said.Outgoing(
                 Unpooled.wrappedBuffer(body),
-                provider.path(target.model().providerName(), conversation.delivery().stream()),
+                provider.path(
+                    target.backend(),
+                    target.model().providerName(),
+                    conversation.delivery().stream()),
                 new TranslatedAnswers(
                     provider.outbound(),
                     dialect,

@@ -58,7 +58,8 @@ public final class DataServer {
       Budgets budgets,
       RandomGenerator random) {
     var context = vertx.getOrCreateContext();
-    var upstreams = new Upstreams(vertx, eventLoops, shared.ticker(), shared.connections());
+    var upstreams =
+        new Upstreams(vertx, eventLoops, shared.ticker(), shared.connections(), shared.clock());
     var wheel = new Wheel(vertx, shared.ticker());
     var loop =
         new Loop(

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 public record Address(String provider, Endpoint endpoint, String model) {
   /** What can be asked for. */
   public enum Endpoint {
+    /** Below a provider's name, so that OpenAI's own may be called openai. */
+    AZURE_V1_CHAT("/openai/v1/chat/completions"),
     CHAT("/v1/chat/completions"),
     RESPONSES("/v1/responses"),
     EMBEDDINGS("/v1/embeddings"),
@@ -57,7 +59,8 @@ public record Address(String provider, Endpoint endpoint, String model) {
 
     private @Nullable Address of(String path) {
       if (named == null) {
-        return path.endsWith(suffix)
+        boolean unnamed = this == AZURE_V1_CHAT && path.equals(suffix);
+        return path.endsWith(suffix) && !unnamed
             ? new Address(provider(path.substring(0, path.length() - suffix.length())), this, "")
             : null;
       }
