@@ -23,7 +23,7 @@ final class ProviderPath {
     return switch (backend.dialect()) {
       case OpenAI -> CHAT;
       case OpenAIResponses -> "/responses";
-      case AzureOpenAI -> azure(backend.apiVersion(), model);
+      case AzureOpenAI -> azure(backend.apiVersion(), model, CHAT);
       case Anthropic -> "/v1/messages";
       case Gemini -> "/v1beta/models/" + segment(model) + generate(stream);
       case VertexGemini -> "/publishers/google/models/" + segment(model) + generate(stream);
@@ -36,16 +36,32 @@ final class ProviderPath {
   }
 
   /**
+   * For a call of OpenAI's family that is no chat.
+   *
+   * @return null when the backend's dialect has no such endpoint
+   */
+  static @Nullable String of(Backend backend, String model, NonChatKind kind) {
+    return switch (backend.dialect()) {
+      case OpenAI, OpenAIResponses -> kind.path;
+      case AzureOpenAI ->
+          kind == NonChatKind.EMBEDDINGS ? azure(backend.apiVersion(), model, kind.path) : null;
+      case Anthropic, Gemini, VertexGemini, VertexAnthropic, Bedrock -> null;
+    };
+  }
+
+  /**
    * Azure's newer API has no version of its own and the deployment in the body, as OpenAI has its
    * model; the older ones have both in the URL.
    */
-  private static String azure(@Nullable String version, String deployment) {
+  private static String azure(@Nullable String version, String deployment, String endpoint) {
     if (version == null || version.equals(AZURE_V1)) {
-      return "/openai/v1" + CHAT;
+      return "/openai/v1" + endpoint;
     }
-    return Character.isDigit(version.charAt(0))
-        ? "/openai/deployments/" + segment(deployment) + CHAT + "?api-version=" + segment(version)
-        : "/openai/v1" + CHAT + "?api-version=" + segment(version);
+    return (Character.isDigit(version.charAt(0))
+            ? "/openai/deployments/" + segment(deployment) + endpoint
+            : "/openai/v1" + endpoint)
+        + "?api-version="
+        + segment(version);
   }
 
   private static String generate(boolean stream) {

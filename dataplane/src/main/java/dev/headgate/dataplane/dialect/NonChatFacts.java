@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param inputTokens estimated, all inputs together
  * @param longestInput estimated, of the input that is alone in a model's window
  */
-record PassedFacts(
-    PassedKind kind,
+record NonChatFacts(
+    NonChatKind kind,
     String model,
     @Nullable Span modelSpan,
     int bodyStart,

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Embeddings, moderations and rankings, by the official SDK where it has them. */
-final class PassedCallsTest {
+final class NonChatCallsTest {
   private static final EmbeddingCreateParams TWO_TEXTS =
       EmbeddingCreateParams.builder()
           .model("chat")
@@ -200,6 +200,15 @@ final class PassedCallsTest {
     assertThat(answer.body()).contains("\"index\":1").doesNotContain("\"index\":0");
     assertThat(proxy.budgets().settled()).hasSize(1);
     assertThat(answer.headers().firstValue("x-headgate-cost")).isPresent();
+  }
+
+  @Test
+  void azureEmbedsByItsDeployment() {
+    var manifest = embedding();
+    manifest.dialect = Dialect.AzureOpenAI;
+    serve(manifest.backend("a", provider("azure")).route("a"));
+
+    assertThat(client.embeddings().create(TWO_TEXTS).data()).hasSize(2);
   }
 
   @Test

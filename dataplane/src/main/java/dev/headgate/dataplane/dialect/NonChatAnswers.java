@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind of call
  */
-record PassedAnswers(PassedKind kind) implements Answers {
+record NonChatAnswers(NonChatKind kind) implements Answers {
   @Override
   public WholeAnswer whole(byte[] bytes, int length) {
     try (var json = new JsonCursor(bytes, 0, length)) {

@@ -1,14 +1,12 @@
 package dev.headgate.dataplane.dialect;
 
-import dev.headgate.contract.Dialect;
-
 /**
  * A request without a conversation: to a backend of OpenAI's family its bytes go as they are but
  * for the model's name; no other dialect has its like.
  */
 // Never compared.
 @SuppressWarnings("ArrayRecordComponent")
-record PassedRequest(byte[] body, int length, PassedFacts facts) implements CallerRequest {
+record NonChatRequest(byte[] body, int length, NonChatFacts facts) implements CallerRequest {
   @Override
   public Asked asked() {
     return facts;
@@ -16,12 +14,12 @@ record PassedRequest(byte[] body, int length, PassedFacts facts) implements Call
 
   @Override
   public Said to(Recipient target) {
-    var spoken = target.backend().dialect();
-    if (spoken != Dialect.OpenAI && spoken != Dialect.OpenAIResponses) {
+    var path = ProviderPath.of(target.backend(), target.model().providerName(), facts.kind());
+    if (path == null) {
       return new Said.Untranslatable(
           "Its dialect "
-              + spoken
-              + " is not OpenAI's, and /v1"
+              + target.backend().dialect()
+              + " has no such call, and /v1"
               + facts.kind().path
               + " is passed on, not translated");
     }
@@ -33,8 +31,8 @@ record PassedRequest(byte[] body, int length, PassedFacts facts) implements Call
             facts.modelSpan(),
             facts.bodyStart(),
             target.model().providerName()),
-        facts.kind().path,
-        new PassedAnswers(facts.kind()),
+        path,
+        new NonChatAnswers(facts.kind()),
         null);
   }
 }
