@@ -12,7 +12,8 @@ import java.util.HexFormat;
 enum Script {
   RESERVE("reserve.lua"),
   SETTLE("settle.lua"),
-  USAGE("usage.lua");
+  USAGE("usage.lua"),
+  KEEP("keep.lua");
 
   /** The whole program. */
   final String text;

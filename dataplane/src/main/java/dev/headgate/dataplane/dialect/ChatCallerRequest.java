@@ -1,11 +1,15 @@
 package dev.headgate.dataplane.dialect;
 
+import dev.headgate.contract.Backend;
 import dev.headgate.contract.Backend.Quirk;
 import dev.headgate.contract.Dialect;
 import dev.headgate.conversation.chat.ChatDialect;
 import dev.headgate.conversation.dialect.Inbound;
+import dev.headgate.conversation.translate.Kept;
 import dev.headgate.dataplane.dialect.CallerDialect.ExchangeName;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +52,20 @@ final class ChatCallerRequest implements CallerRequest {
           new RelayedChat(facts.usageAsked()),
           null);
     }
+    return spoken().to(target);
+  }
+
+  @Override
+  public Set<String> forgotten(Backend backend) {
+    return backend.dialect() == Dialect.OpenAI ? Set.of() : spoken().forgotten(backend);
+  }
+
+  @Override
+  public void recalled(Map<String, Kept> kept, boolean asked) {
+    spoken = spoken().recalled(kept, asked);
+  }
+
+  private SpokenRequest spoken() {
     var known = spoken;
     if (known == null) {
       known =
@@ -55,6 +73,6 @@ final class ChatCallerRequest implements CallerRequest {
               CHAT, Arrays.copyOf(body, length), Inbound.RequestContext.ANSWER, exchange);
       spoken = known;
     }
-    return known.to(target);
+    return known;
   }
 }
