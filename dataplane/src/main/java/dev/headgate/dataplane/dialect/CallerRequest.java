@@ -1,6 +1,5 @@
 package dev.headgate.dataplane.dialect;
 
-import dev.headgate.contract.Backend;
 import dev.headgate.conversation.translate.Kept;
 import java.util.Map;
 import java.util.Set;
@@ -13,10 +12,10 @@ public interface CallerRequest {
 
   /**
    * Calls of its history that may have had something beside them which the caller could not bring
-   * back, and which this backend might read, in the history's order; none when its bytes are passed
+   * back, and which this target might read, in the history's order; none when its bytes are passed
    * on.
    */
-  default Set<String> forgotten(Backend backend) {
+  default Set<String> forgotten(Recipient target) {
     return Set.of();
   }
 

@@ -1,6 +1,5 @@
 package dev.headgate.dataplane.dialect;
 
-import dev.headgate.contract.Backend;
 import dev.headgate.contract.Backend.Quirk;
 import dev.headgate.contract.Dialect;
 import dev.headgate.conversation.chat.ChatDialect;
@@ -56,8 +55,10 @@ final class ChatCallerRequest implements CallerRequest {
   }
 
   @Override
-  public Set<String> forgotten(Backend backend) {
-    return backend.dialect() == Dialect.OpenAI ? Set.of() : spoken().forgotten(backend);
+  public Set<String> forgotten(Recipient target) {
+    return target.backend().dialect() == Dialect.OpenAI
+        ? Set.of()
+        : spoken().forgotten(target.backend());
   }
 
   @Override

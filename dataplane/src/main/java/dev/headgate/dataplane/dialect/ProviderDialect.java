@@ -71,12 +71,10 @@ record ProviderDialect(Dialect dialect, Outbound outbound, String vendor, String
 
   /** The model as translations see it. */
   Target target(Backend backend, Backend.Model model) {
+    var quirks = quirks(backend);
+    quirks.addAll(outbound.knownQuirks(model.providerName()));
     return new Target(
-        model.providerName(),
-        realm(backend),
-        capabilities(model),
-        model.maxOutputTokens(),
-        quirks(backend));
+        model.providerName(), realm(backend), capabilities(model), model.maxOutputTokens(), quirks);
   }
 
   /** A model of which nothing is said is believed to do everything, as plans believe it. */

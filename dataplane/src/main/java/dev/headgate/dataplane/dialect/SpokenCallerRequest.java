@@ -1,6 +1,5 @@
 package dev.headgate.dataplane.dialect;
 
-import dev.headgate.contract.Backend;
 import dev.headgate.conversation.translate.Kept;
 import java.util.Map;
 import java.util.Set;
@@ -25,8 +24,8 @@ final class SpokenCallerRequest implements CallerRequest {
   }
 
   @Override
-  public Set<String> forgotten(Backend backend) {
-    return spoken.forgotten(backend);
+  public Set<String> forgotten(Recipient target) {
+    return spoken.forgotten(target.backend());
   }
 
   @Override

@@ -26,7 +26,7 @@ sealed interface SpokenRequest {
   /** Says it to a target. */
   Said to(Recipient target);
 
-  /** As {@link CallerRequest#forgotten}. */
+  /** As {@link CallerRequest#forgotten}, of a target of this backend. */
   default Set<String> forgotten(Backend backend) {
     return Set.of();
   }
@@ -55,7 +55,7 @@ sealed interface SpokenRequest {
   record Unreadable(String path, String message) implements SpokenRequest {
     @Override
     public Said to(Recipient target) {
-      return new Said.Untranslatable(path + " " + message);
+      return new Said.Invalid(path.equals("$") ? path : "$." + path, message);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.headgate.dataplane.http;
 
+import dev.headgate.contract.Dialect;
 import dev.headgate.contract.FailureClass;
 import dev.headgate.contract.Route;
 import dev.headgate.dataplane.budget.CostCeiling;
@@ -241,7 +242,7 @@ final class Exchange extends Wheel.Timer implements AttemptOwner {
     // Both are asked at once: the hold waits for nothing.
     var remembered =
         Objects.requireNonNull(recollection)
-            .before(Objects.requireNonNull(said), step.candidate().backend());
+            .before(Objects.requireNonNull(said), recipient(route, step, cap.tokens()));
     var held = loop.budgets().reserve(hold(route, facts, step, cap));
     var decision = remembered == null ? held : remembered.compose(done -> held);
     if (decision.isComplete()) {
@@ -292,7 +293,9 @@ final class Exchange extends Wheel.Timer implements AttemptOwner {
         var outgoing = say(route, step, granted);
         if (outgoing == null) {
           granted.hold().release();
-          nextTarget(plan, route, facts);
+          if (!over) {
+            nextTarget(plan, route, facts);
+          }
           return;
         }
         ledger.calling(step, told);
@@ -331,19 +334,35 @@ final class Exchange extends Wheel.Timer implements AttemptOwner {
     }
   }
 
-  /** The request as this target gets it; null when it cannot be said there, and is passed over. */
+  /**
+   * The request as this target gets it; null when it cannot be said there, and the target is passed
+   * over or the request refused.
+   */
   private Said.@Nullable Outgoing say(Route route, Step step, HoldDecision.Granted granted) {
-    var candidate = step.candidate();
-    var to =
-        new Recipient(
-            candidate.backend(), candidate.model(), granted.outputCap(), route.translation());
+    var to = recipient(route, step, granted.outputCap());
     return switch (Objects.requireNonNull(said).to(to)) {
       case Said.Outgoing outgoing -> outgoing;
+      case Said.Invalid(var path, var message) -> {
+        step.permit().ignore();
+        refuse(new Refused.InvalidBody(path, message));
+        yield null;
+      }
       case Said.Untranslatable(var message) -> {
         Objects.requireNonNull(plan).abandon(step, new SkipReason.Untranslatable(message));
         yield null;
       }
     };
+  }
+
+  private Recipient recipient(Route route, Step step, int outputCap) {
+    var candidate = step.candidate();
+    return new Recipient(
+        candidate.backend(),
+        candidate.model(),
+        outputCap,
+        route.translation(),
+        candidate.backend().dialect() == Dialect.OpenAIResponses
+            && configuration.onlyOfItsDialect(route, candidate.backend()));
   }
 
   private void call(

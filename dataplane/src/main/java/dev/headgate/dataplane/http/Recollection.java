@@ -1,8 +1,8 @@
 package dev.headgate.dataplane.http;
 
-import dev.headgate.contract.Backend;
 import dev.headgate.conversation.translate.Kept;
 import dev.headgate.dataplane.dialect.CallerRequest;
+import dev.headgate.dataplane.dialect.Recipient;
 import dev.headgate.dataplane.memory.Memory;
 import io.vertx.core.Future;
 import java.util.List;
@@ -28,7 +28,7 @@ final class Recollection {
    *
    * @return completes, never fails, when the request has it; null when there is nothing to ask
    */
-  @Nullable Future<Void> before(CallerRequest said, Backend target) {
+  @Nullable Future<Void> before(CallerRequest said, Recipient target) {
     if (asked) {
       return null;
     }
