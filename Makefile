@@ -30,8 +30,8 @@ test: ## every test on real parts; ends with counts, what was skipped says so
 	@mkdir -p target
 	@set -o pipefail; export $$(bin/kube-api) $$(bin/kstatus); $(MVN) verify --fail-at-end | tee target/test.log; built=$$?; bin/test-summary && exit $$built
 
-e2e: images ## the whole on a real cluster, which it brings up and removes; KUBECONTEXT=name takes one of yours, ONLY=NothingLost a part
-	@bin/e2e $(if $(KUBECONTEXT),--context $(KUBECONTEXT)) $(if $(ONLY),--only $(ONLY))
+e2e: images ## the whole on a real cluster, which it brings up and removes; KUBECONTEXT=name takes one of yours, ONLY=NothingLost a part, AOT=1 upgrades to images with a start-up cache
+	@bin/e2e $(if $(AOT),--aot) $(if $(KUBECONTEXT),--context $(KUBECONTEXT)) $(if $(ONLY),--only $(ONLY))
 
 images: target/built ## container images as archives in target/images; AOT=1 also ones that start faster, REGISTRY=name names them
 	@$(MVN) -q compile cyclonedx:makeBom -pl dataplane,operator,simulator,e2e -am

@@ -67,6 +67,8 @@ class DrainTest {
       assertThat(proxy.get(proxy.health("/metrics")).body())
           .contains("headgate_requests_in_flight 1.0");
       assertThat(stream.headers().firstValue("connection")).isEmpty();
+      assertThat(proxy.get(proxy.health("/metrics")).body())
+          .contains("headgate_requests_in_flight 1.0");
 
       proxy.process().destroy();
       Awaitility.await().until(() -> proxy.output().contains("stopping"));

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** Words that only keys and prompts hold are looked for where operators look. */
 @OnCluster
-@Order(6)
+@Order(7)
 class CanaryE2E {
   private static final String WORD = "canary-of-";
   private static final List<String> NAMESPACES =

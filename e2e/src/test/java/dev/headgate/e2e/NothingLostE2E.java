@@ -168,6 +168,7 @@ class NothingLostE2E {
           Fleet.PROXIES.settles(2, evicted);
           Eventually.holds(30, Ours::areReady);
         });
+    Fleet.PROXIES.ready().forEach(proxy -> System.out.println("e2e: " + ColdStart.of(proxy)));
   }
 
   @Test

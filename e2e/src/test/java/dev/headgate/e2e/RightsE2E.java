@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** The operator's rights, held against everything that it has asked for in this run. */
 @OnCluster
-@Order(5)
+@Order(6)
 class RightsE2E {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String OPERATOR =
@@ -62,6 +62,8 @@ class RightsE2E {
     assertThat(rights())
         .hasSizeGreaterThan(50)
         .allMatch(right -> asked.stream().anyMatch(right::allows));
+    // One that it does not have would be found.
+    assertThat(asked).noneMatch(new Right("", "", "pods", "", "list")::allows);
   }
 
   private int autoscalers() {
