@@ -19,6 +19,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Embeddings, moderations and rankings, by the official SDK where it has them. */
 final class NonChatCallsTest {
@@ -202,10 +204,12 @@ final class NonChatCallsTest {
     assertThat(answer.headers().firstValue("x-headgate-cost")).isPresent();
   }
 
-  @Test
-  void azureEmbedsByItsDeployment() {
+  @ParameterizedTest
+  @ValueSource(strings = {"v1", "2024-10-21"})
+  void azureEmbedsByItsDeployment(String version) {
     var manifest = embedding();
     manifest.dialect = Dialect.AzureOpenAI;
+    manifest.apiVersion = version;
     serve(manifest.backend("a", provider("azure")).route("a"));
 
     assertThat(client.embeddings().create(TWO_TEXTS).data()).hasSize(2);
