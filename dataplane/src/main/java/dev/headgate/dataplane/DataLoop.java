@@ -42,6 +42,7 @@ final class DataLoop extends VerticleBase {
             loops.count(),
             shared,
             own,
+            own,
             RandomGeneratorFactory.getDefault().create())
         .onSuccess(started -> server = started);
   }

@@ -64,6 +64,8 @@ class DrainTest {
       var stream = caller.stream();
       var lines = new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8));
       assertThat(lines.readLine()).startsWith("data: ");
+      assertThat(proxy.get(proxy.health("/metrics")).body())
+          .contains("headgate_requests_in_flight 1.0");
       assertThat(stream.headers().firstValue("connection")).isEmpty();
       assertThat(proxy.get(proxy.health("/metrics")).body())
           .contains("headgate_requests_in_flight 1.0");

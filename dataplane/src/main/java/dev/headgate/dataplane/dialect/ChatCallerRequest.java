@@ -1,11 +1,16 @@
 package dev.headgate.dataplane.dialect;
 
+import dev.headgate.contract.Backend;
 import dev.headgate.contract.Backend.Quirk;
 import dev.headgate.contract.Dialect;
 import dev.headgate.conversation.chat.ChatDialect;
 import dev.headgate.conversation.dialect.Inbound;
+import dev.headgate.conversation.translate.Kept;
 import dev.headgate.dataplane.dialect.CallerDialect.ExchangeName;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +40,7 @@ final class ChatCallerRequest implements CallerRequest {
 
   @Override
   public Said to(Recipient target) {
-    if (target.backend().dialect() == Dialect.OpenAI) {
+    if (passesAsItIs(target.backend())) {
       return new Said.Outgoing(
           ChatPatch.apply(
               body,
@@ -43,11 +48,26 @@ final class ChatCallerRequest implements CallerRequest {
               facts,
               target.model().providerName(),
               target.outputCap(),
+              target.backend().quirks().contains(Quirk.LegacyMaxTokens),
               !target.backend().quirks().contains(Quirk.NoStreamUsage)),
-          ProviderDialect.CHAT_PATH,
+          ProviderPath.of(target.backend(), target.model().providerName(), facts.stream()),
           new RelayedChat(facts.usageAsked()),
           null);
     }
+    return spoken().to(target);
+  }
+
+  @Override
+  public Set<String> forgotten(Recipient target) {
+    return passesAsItIs(target.backend()) ? Set.of() : spoken().forgotten(target.backend());
+  }
+
+  @Override
+  public void recalled(Map<String, Kept> kept, boolean asked) {
+    spoken = spoken().recalled(kept, asked);
+  }
+
+  private SpokenRequest spoken() {
     var known = spoken;
     if (known == null) {
       known =
@@ -55,6 +75,14 @@ final class ChatCallerRequest implements CallerRequest {
               CHAT, Arrays.copyOf(body, length), Inbound.RequestContext.ANSWER, exchange);
       spoken = known;
     }
-    return known.to(target);
+    return known;
+  }
+
+  /** Whether the backend speaks this dialect and takes all that this request says in it. */
+  private boolean passesAsItIs(Backend backend) {
+    var quirks = backend.quirks();
+    return (backend.dialect() == Dialect.OpenAI || backend.dialect() == Dialect.AzureOpenAI)
+        && (quirks.isEmpty() || Collections.disjoint(quirks, facts.trips()))
+        && (!facts.reasoningBack() || quirks.contains(Quirk.ReasoningContent));
   }
 }

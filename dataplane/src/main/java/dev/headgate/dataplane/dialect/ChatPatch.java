@@ -36,6 +36,7 @@ public final class ChatPatch {
    * @param facts of that body
    * @param providerModel as the provider names it
    * @param outputCap per choice; 0 leaves what the caller wrote
+   * @param legacyCap whether a cap that the caller did not write is called {@code max_tokens}
    * @param askUsage whether a stream must end with its usage
    */
   public static ByteBuf apply(
@@ -44,13 +45,14 @@ public final class ChatPatch {
       ChatFacts facts,
       String providerModel,
       int outputCap,
+      boolean legacyCap,
       boolean askUsage) {
     var edits = new ArrayList<Edit>(3);
     if (!facts.model().equals(providerModel)) {
       edits.add(
           new Edit(facts.modelSpan().start(), facts.modelSpan().end(), quoted(providerModel)));
     }
-    cap(edits, facts, outputCap);
+    cap(edits, facts, outputCap, legacyCap);
     if (facts.stream() && askUsage && !facts.usageAsked()) {
       usage(edits, facts);
     }
@@ -81,14 +83,16 @@ public final class ChatPatch {
     return compose(body, length, edits);
   }
 
-  private static void cap(List<Edit> edits, ChatFacts facts, int outputCap) {
+  private static void cap(List<Edit> edits, ChatFacts facts, int outputCap, boolean legacyCap) {
     if (outputCap <= 0 || outputCap == facts.outputCap()) {
       return;
     }
     var span = facts.capSpan();
     edits.add(
         span == null
-            ? insert(facts, "\"max_completion_tokens\":" + outputCap + ",")
+            ? insert(
+                facts,
+                (legacyCap ? "\"max_tokens\":" : "\"max_completion_tokens\":") + outputCap + ",")
             : new Edit(span.start(), span.end(), ascii(Integer.toString(outputCap))));
   }
 
@@ -111,7 +115,7 @@ public final class ChatPatch {
   }
 
   /** Slices of the body and what stands between them, as one buffer. */
-  private static ByteBuf compose(byte[] body, int length, List<Edit> edits) {
+  static ByteBuf compose(byte[] body, int length, List<Edit> edits) {
     if (edits.isEmpty()) {
       return Unpooled.wrappedBuffer(body, 0, length);
     }
@@ -128,7 +132,7 @@ public final class ChatPatch {
     return Unpooled.wrappedBuffer(pieces.length, pieces);
   }
 
-  private static byte[] quoted(String text) {
+  static byte[] quoted(String text) {
     return ascii(json(text));
   }
 

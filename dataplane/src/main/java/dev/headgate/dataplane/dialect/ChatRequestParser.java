@@ -6,6 +6,7 @@ import static com.fasterxml.jackson.core.JsonToken.START_OBJECT;
 import static com.fasterxml.jackson.core.JsonToken.VALUE_STRING;
 
 import dev.headgate.contract.Backend.Capability;
+import dev.headgate.contract.Backend.Quirk;
 import java.util.EnumSet;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ public final class ChatRequestParser {
 
   private final JsonCursor json;
   private final EnumSet<Capability> needs = EnumSet.noneOf(Capability.class);
+  private final EnumSet<Quirk> trips = EnumSet.noneOf(Quirk.class);
   private final ChatMessages messages;
 
   private int bodyStart;
@@ -38,7 +40,7 @@ public final class ChatRequestParser {
 
   private ChatRequestParser(byte[] body, int length) throws InvalidBodyException {
     this.json = new JsonCursor(body, 0, length);
-    this.messages = new ChatMessages(json, needs);
+    this.messages = new ChatMessages(json, needs, trips);
   }
 
   /**
@@ -99,7 +101,10 @@ public final class ChatRequestParser {
       case "frequency_penalty" -> json.number("$.frequency_penalty", -2, 2);
       case "top_logprobs" -> json.integer("$.top_logprobs", 0, 20);
       case "logprobs" -> need(json.bool("$.logprobs"), Capability.LogProbs);
-      case "parallel_tool_calls" -> json.bool("$.parallel_tool_calls");
+      case "parallel_tool_calls" -> {
+        json.bool("$.parallel_tool_calls");
+        trips.add(Quirk.NoParallelTools);
+      }
       case "store" -> json.bool("$.store");
       case "tools" -> readTools();
       case "tool_choice" -> {
@@ -124,6 +129,9 @@ public final class ChatRequestParser {
     capField = name;
     outputCap = json.integer("$." + name, 1, Integer.MAX_VALUE);
     capSpan = new Span(json.start(), json.end());
+    if (name.equals("max_completion_tokens")) {
+      trips.add(Quirk.LegacyMaxTokens);
+    }
   }
 
   private void readStreamOptions() throws InvalidBodyException {
@@ -261,6 +269,8 @@ public final class ChatRequestParser {
         needs,
         InputEstimate.tokens(
             text, nonAscii, messages.images(), messages.audioBytes(), messages.fileBytes()),
-        session);
+        session,
+        trips,
+        messages.reasoningBack());
   }
 }

@@ -1,6 +1,7 @@
 package dev.headgate.dataplane.http;
 
 import dev.headgate.dataplane.budget.Budgets;
+import dev.headgate.dataplane.memory.Memory;
 import dev.headgate.dataplane.record.Recorder;
 import dev.headgate.dataplane.retry.RetryPolicy;
 import dev.headgate.dataplane.route.Planner;
@@ -47,6 +48,7 @@ public final class DataServer {
    * @param eventLoops how many data servers the proxy has, at least 1
    * @param shared by all of them
    * @param budgets of this event loop
+   * @param memory of this event loop
    * @param random of this event loop
    */
   public static Future<DataServer> start(
@@ -56,14 +58,17 @@ public final class DataServer {
       int eventLoops,
       Collaborators shared,
       Budgets budgets,
+      Memory memory,
       RandomGenerator random) {
     var context = vertx.getOrCreateContext();
-    var upstreams = new Upstreams(vertx, eventLoops, shared.ticker(), shared.connections());
+    var upstreams =
+        new Upstreams(vertx, eventLoops, shared.ticker(), shared.connections(), shared.clock());
     var wheel = new Wheel(vertx, shared.ticker());
     var loop =
         new Loop(
             shared,
             budgets,
+            memory,
             upstreams,
             wheel,
             random,

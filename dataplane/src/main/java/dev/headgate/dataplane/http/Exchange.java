@@ -1,5 +1,6 @@
 package dev.headgate.dataplane.http;
 
+import dev.headgate.contract.Dialect;
 import dev.headgate.contract.FailureClass;
 import dev.headgate.contract.Route;
 import dev.headgate.dataplane.budget.CostCeiling;
@@ -12,6 +13,7 @@ import dev.headgate.dataplane.dialect.ReadRequest;
 import dev.headgate.dataplane.dialect.Recipient;
 import dev.headgate.dataplane.dialect.Said;
 import dev.headgate.dataplane.http.Keys.Entry.Caller;
+import dev.headgate.dataplane.memory.Memory;
 import dev.headgate.dataplane.metrics.ProxyMetrics;
 import dev.headgate.dataplane.retry.Failure;
 import dev.headgate.dataplane.retry.RetryPolicy.Standing;
@@ -61,6 +63,7 @@ final class Exchange extends Wheel.Timer implements AttemptOwner {
   private final Told told = new Told();
   private final Ledger ledger;
 
+  private @Nullable Recollection recollection;
   private @Nullable CallerRequest said;
   private @Nullable Asked facts;
   private @Nullable Route route;
@@ -73,6 +76,7 @@ final class Exchange extends Wheel.Timer implements AttemptOwner {
   private boolean bodyRead;
   private boolean lateHead;
   private boolean contentSent;
+  private boolean settled;
   private boolean over;
   private long bodyBy;
   private long routeDeadline = NEVER;
@@ -165,6 +169,11 @@ final class Exchange extends Wheel.Timer implements AttemptOwner {
     var understood = read.asked();
     facts = understood;
     ledger.asked(understood.operation());
+    recollection =
+        new Recollection(
+            loop.memory(),
+            new Memory.Place(
+                caller.consumer().tenant(), caller.consumer().id(), session(understood)));
     var query =
         new RouteQuery(
             caller.consumer(), dialect.dialect(), understood.model(), request.headers()::get);
@@ -231,7 +240,12 @@ final class Exchange extends Wheel.Timer implements AttemptOwner {
 
   private void reserve(Plan plan, Route route, Asked facts, Step step, OutputCap.Of cap) {
     waiting = step;
-    var decision = loop.budgets().reserve(hold(route, facts, step, cap));
+    // Both are asked at once: the hold waits for nothing.
+    var remembered =
+        Objects.requireNonNull(recollection)
+            .before(Objects.requireNonNull(said), recipient(route, step, cap.tokens()));
+    var held = loop.budgets().reserve(hold(route, facts, step, cap));
+    var decision = remembered == null ? held : remembered.compose(done -> held);
     if (decision.isComplete()) {
       decided(plan, route, facts, step, cap, decision.result());
     } else {
@@ -242,7 +256,6 @@ final class Exchange extends Wheel.Timer implements AttemptOwner {
   }
 
   private HoldRequest hold(Route route, Asked facts, Step step, OutputCap.Of cap) {
-    var session = request.headers().get("x-headgate-session");
     return new HoldRequest(
         ledger.id(),
         step.attempt(),
@@ -250,7 +263,7 @@ final class Exchange extends Wheel.Timer implements AttemptOwner {
         caller.consumer(),
         caller.keyId(),
         caller.consumer().user(),
-        session == null ? facts.session() : session,
+        session(facts),
         facts.model(),
         route.trafficClass(),
         step.candidate().key(),
@@ -259,6 +272,11 @@ final class Exchange extends Wheel.Timer implements AttemptOwner {
         cap.tokens(),
         route.limits().minOutputTokens(),
         facts.choices());
+  }
+
+  private @Nullable String session(Asked facts) {
+    var session = request.headers().get("x-headgate-session");
+    return session == null ? facts.session() : session;
   }
 
   private void decided(
@@ -276,7 +294,9 @@ final class Exchange extends Wheel.Timer implements AttemptOwner {
         var outgoing = say(route, step, granted);
         if (outgoing == null) {
           granted.hold().release();
-          nextTarget(plan, route, facts);
+          if (!over) {
+            nextTarget(plan, route, facts);
+          }
           return;
         }
         ledger.calling(step, told);
@@ -315,19 +335,35 @@ final class Exchange extends Wheel.Timer implements AttemptOwner {
     }
   }
 
-  /** The request as this target gets it; null when it cannot be said there, and is passed over. */
+  /**
+   * The request as this target gets it; null when it cannot be said there, and the target is passed
+   * over or the request refused.
+   */
   private Said.@Nullable Outgoing say(Route route, Step step, HoldDecision.Granted granted) {
-    var candidate = step.candidate();
-    var to =
-        new Recipient(
-            candidate.backend(), candidate.model(), granted.outputCap(), route.translation());
+    var to = recipient(route, step, granted.outputCap());
     return switch (Objects.requireNonNull(said).to(to)) {
       case Said.Outgoing outgoing -> outgoing;
+      case Said.Invalid(var path, var message) -> {
+        step.permit().ignore();
+        refuse(new Refused.InvalidBody(path, message));
+        yield null;
+      }
       case Said.Untranslatable(var message) -> {
         Objects.requireNonNull(plan).abandon(step, new SkipReason.Untranslatable(message));
         yield null;
       }
     };
+  }
+
+  private Recipient recipient(Route route, Step step, int outputCap) {
+    var candidate = step.candidate();
+    return new Recipient(
+        candidate.backend(),
+        candidate.model(),
+        outputCap,
+        route.translation(),
+        candidate.backend().dialect() == Dialect.OpenAIResponses
+            && configuration.onlyOfItsDialect(route, candidate.backend()));
   }
 
   private void call(
@@ -398,6 +434,27 @@ final class Exchange extends Wheel.Timer implements AttemptOwner {
       Attempt attempt, MultiMap headers, @Nullable Buffer whole, @Nullable Usage usage) {
     attempt.step().permit().success();
     long cost = ledger.answered(attempt, usage);
+    var kept = attempt.answers().kept();
+    if (kept.isEmpty()) {
+      tell(attempt, headers, whole, cost);
+      return;
+    }
+    // The caller's next turn may come to another proxy at once: it must find what is kept now.
+    settled = true;
+    Objects.requireNonNull(recollection)
+        .keep(kept)
+        .onComplete(
+            done ->
+                guarded(
+                    () -> {
+                      if (!over) {
+                        told.forgot(done.failed() ? done.cause().getMessage() : null);
+                        tell(attempt, headers, whole, cost);
+                      }
+                    }));
+  }
+
+  private void tell(Attempt attempt, MultiMap headers, @Nullable Buffer whole, long cost) {
     if (whole == null) {
       if (!reply.streaming()) {
         told.head(reply.headers());
@@ -520,7 +577,9 @@ final class Exchange extends Wheel.Timer implements AttemptOwner {
     if (running != null) {
       running.cancel();
       attempt = null;
-      ledger.stopped(running);
+      if (!settled) {
+        ledger.stopped(running);
+      }
     } else if (waiting != null && retryAt == NEVER) {
       waiting.permit().ignore();
     }
@@ -582,8 +641,11 @@ final class Exchange extends Wheel.Timer implements AttemptOwner {
     return open ? lastSent + route.streaming().keepAliveMs() : NEVER;
   }
 
-  /** The route's time ends with the first content; the caller's own holds for the whole. */
+  /** The route's time ends with the first content; the caller's own holds for the whole answer. */
   private long deadline() {
+    if (settled) {
+      return NEVER;
+    }
     return contentSent ? callerDeadline : Math.min(routeDeadline, callerDeadline);
   }
 
