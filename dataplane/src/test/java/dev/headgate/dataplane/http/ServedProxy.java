@@ -102,16 +102,22 @@ final class ServedProxy implements AutoCloseable {
     return server;
   }
 
+  /** The budgets, after the turn of the event loop that wrote the answer which a test has read. */
   WatchedBudgets budgets() {
+    endTurn();
     return budgets;
   }
 
-  /** The metrics, after the turn of the event loop that wrote the answer which a test has read. */
+  /** The metrics, after the same turn. */
   PrometheusMeterRegistry recorded() {
+    endTurn();
+    return registry;
+  }
+
+  private void endTurn() {
     var turn = Promise.<Void>promise();
     loop.runOnContext(done -> turn.complete());
     join(turn.future());
-    return registry;
   }
 
   String url(String path) {
