@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -164,6 +165,23 @@ final class EveryProviderTest {
     assertThat(back.headers().firstValue("x-headgate-target")).hasValue("b0/gpt");
     assertThat(loop.words(ToolLoop.read(elsewhere.body()))).contains("fine");
     assertThat(loop.words(ToolLoop.read(back.body()))).contains("fine");
+  }
+
+  /** Claude's signatures are valid on all its platforms; the simulator looks at each. */
+  @ParameterizedTest(name = "{0} to {1}")
+  @CsvSource({"Anthropic,Bedrock", "Bedrock,VertexAnthropic", "VertexAnthropic,Anthropic"})
+  void claudesThinkingGoesOnAtAnotherOfItsPlatforms(Dialect first, Dialect second) {
+    serve(first, second);
+    var loop = new ToolLoop(Dialect.Anthropic, true, false);
+
+    loop.goOn(ToolLoop.read(answered(loop, false).body()));
+    simulator.script("{\"provider\":\"" + provider(first) + "\",\"fault\":{\"status\":503}}");
+    var elsewhere = answered(loop, false);
+
+    assertThat(elsewhere.headers().firstValue("x-headgate-target")).hasValue("b1/gpt");
+    assertThat(elsewhere.headers().firstValue("x-headgate-translation")).isEmpty();
+    assertThat(simulator.journal().list(provider(second)).getLast().toString())
+        .contains("signature");
   }
 
   private static String provider(Dialect dialect) {
