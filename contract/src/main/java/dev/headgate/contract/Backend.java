@@ -244,6 +244,7 @@ public record Backend(
    * @param maxOutputTokens the catalogue's cap; 0 when not said
    * @param capabilities what it can
    * @param pricing null when it has no price
+   * @param embeddingSpace what its vectors can be compared with; null when not said
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -254,7 +255,8 @@ public record Backend(
       int contextWindow,
       int maxOutputTokens,
       List<Capability> capabilities,
-      @Nullable Pricing pricing) {
+      @Nullable Pricing pricing,
+      @Nullable String embeddingSpace) {
     public Model {
       capabilities = Lists.copy(capabilities);
     }

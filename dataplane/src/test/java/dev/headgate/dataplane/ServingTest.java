@@ -185,6 +185,8 @@ class ServingTest {
       var stream = caller.stream();
       var lines = new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8));
       assertThat(lines.readLine()).startsWith("data: ");
+      assertThat(proxy.get(proxy.health("/metrics")).body())
+          .contains("headgate_requests_in_flight 1.0");
 
       proxy.process().destroy();
       Awaitility.await().until(() -> proxy.output().contains("stopping"));

@@ -14,6 +14,9 @@ enum Script {
   SETTLE("settle.lua"),
   USAGE("usage.lua");
 
+  /** Entries kept in one account's ledger, about: the oldest are trimmed. */
+  static final String LEDGER_LENGTH = "100000";
+
   /** The whole program. */
   final String text;
 

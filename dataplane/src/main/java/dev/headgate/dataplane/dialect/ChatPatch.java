@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request as one target gets it: the caller's own bytes with the model's name, the output cap and
@@ -54,6 +55,30 @@ public final class ChatPatch {
     cap(edits, facts, outputCap, legacyCap);
     if (facts.stream() && askUsage && !facts.usageAsked()) {
       usage(edits, facts);
+    }
+    return compose(body, length, edits);
+  }
+
+  /**
+   * A body of which only the model is another.
+   *
+   * @param model as the caller wrote it
+   * @param modelSpan where; null when it was not written
+   * @param bodyStart offset behind the opening brace of an object that is not empty
+   * @param providerModel as the provider names it
+   */
+  static ByteBuf model(
+      byte[] body,
+      int length,
+      String model,
+      @Nullable Span modelSpan,
+      int bodyStart,
+      String providerModel) {
+    var edits = new ArrayList<Edit>(1);
+    if (modelSpan == null) {
+      edits.add(new Edit(bodyStart, bodyStart, ascii("\"model\":" + json(providerModel) + ",")));
+    } else if (!model.equals(providerModel)) {
+      edits.add(new Edit(modelSpan.start(), modelSpan.end(), quoted(providerModel)));
     }
     return compose(body, length, edits);
   }
@@ -108,7 +133,11 @@ public final class ChatPatch {
   }
 
   private static byte[] quoted(String text) {
-    return ascii('"' + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + '"');
+    return ascii(json(text));
+  }
+
+  private static String json(String text) {
+    return '"' + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
   }
 
   private static byte[] ascii(String text) {

@@ -50,53 +50,15 @@ public final class ChatRequestParser {
    * @param length bytes of it
    */
   public static ChatRequest parse(byte[] body, int length) {
-    int nonAscii = Utf8.nonAscii(body, length);
-    if (nonAscii < 0) {
-      return new ChatRequest.Invalid("$", "is not valid UTF-8 at byte " + (-1 - nonAscii));
-    }
-    if (!beginsAsObject(body, length)) {
-      return new ChatRequest.Invalid("$", "must be a JSON object");
-    }
     try {
+      int nonAscii = JsonCursor.checkObject(body, length);
       var parser = new ChatRequestParser(body, length);
       try (parser.json) {
-        parser.read();
+        parser.bodyStart = parser.json.fields(parser::readField);
         return parser.facts(nonAscii);
       }
     } catch (InvalidBodyException e) {
       return e.invalid();
-    }
-  }
-
-  /** The parser would guess UTF-16 and the like from the first bytes: only UTF-8 gets there. */
-  private static boolean beginsAsObject(byte[] body, int length) {
-    for (int i = 0; i < length; i++) {
-      switch (body[i]) {
-        case ' ', '\t', '\r', '\n' -> {}
-        case '{' -> {
-          return i + 1 < length && body[i + 1] != 0;
-        }
-        default -> {
-          return false;
-        }
-      }
-    }
-    return false;
-  }
-
-  private void read() throws InvalidBodyException {
-    json.next();
-    bodyStart = json.start() + 1;
-    var seen = new FieldsSeen();
-    for (var name = json.nextName(); name != null; name = json.nextName()) {
-      if (!seen.add(name)) {
-        throw new InvalidBodyException("$." + ChatMessages.printable(name), "appears twice");
-      }
-      json.next();
-      readField(name);
-    }
-    if (json.next() != null) {
-      throw new InvalidBodyException("$", "is followed by something else");
     }
   }
 

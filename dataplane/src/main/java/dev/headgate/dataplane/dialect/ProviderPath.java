@@ -1,6 +1,7 @@
 package dev.headgate.dataplane.dialect;
 
 import dev.headgate.contract.Backend;
+import dev.headgate.contract.Dialect;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,7 @@ final class ProviderPath {
     return switch (backend.dialect()) {
       case OpenAI -> CHAT;
       case OpenAIResponses -> "/responses";
-      case AzureOpenAI -> azure(backend.apiVersion(), model);
+      case AzureOpenAI -> azure(backend.apiVersion(), model, CHAT);
       case Anthropic -> "/v1/messages";
       case Gemini -> "/v1beta/models/" + segment(model) + generate(stream);
       case VertexGemini -> "/publishers/google/models/" + segment(model) + generate(stream);
@@ -36,16 +37,28 @@ final class ProviderPath {
   }
 
   /**
+   * For what has no conversation in it.
+   *
+   * @param operation behind the base URL of OpenAI
+   */
+  static String passed(Backend backend, String model, String operation) {
+    return backend.dialect() == Dialect.AzureOpenAI
+        ? azure(backend.apiVersion(), model, operation)
+        : operation;
+  }
+
+  /**
    * Azure's newer API has no version of its own and the deployment in the body, as OpenAI has its
    * model; the older ones have both in the URL.
    */
-  private static String azure(@Nullable String version, String deployment) {
+  private static String azure(@Nullable String version, String deployment, String operation) {
     if (version == null || version.equals(AZURE_V1)) {
-      return "/openai/v1" + CHAT;
+      return "/openai/v1" + operation;
     }
+    var asked = operation + "?api-version=" + segment(version);
     return Character.isDigit(version.charAt(0))
-        ? "/openai/deployments/" + segment(deployment) + CHAT + "?api-version=" + segment(version)
-        : "/openai/v1" + CHAT + "?api-version=" + segment(version);
+        ? "/openai/deployments/" + segment(deployment) + asked
+        : "/openai/v1" + asked;
   }
 
   private static String generate(boolean stream) {

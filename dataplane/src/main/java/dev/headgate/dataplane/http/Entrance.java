@@ -3,6 +3,7 @@ package dev.headgate.dataplane.http;
 import dev.headgate.contract.Gateway;
 import dev.headgate.dataplane.dialect.CallerDialect;
 import dev.headgate.dataplane.dialect.ChatCaller;
+import dev.headgate.dataplane.dialect.PassedCaller;
 import dev.headgate.dataplane.dialect.SpokenCaller;
 import dev.headgate.dataplane.http.Keys.Entry;
 import dev.headgate.dataplane.snapshot.Configuration;
@@ -125,6 +126,10 @@ final class Entrance {
     var known = CALLS.get(path);
     if (known != null) {
       return known;
+    }
+    var passed = PassedCaller.at(path);
+    if (passed != null) {
+      return passed;
     }
     var gemini = GEMINI.matcher(path);
     return gemini.matches()

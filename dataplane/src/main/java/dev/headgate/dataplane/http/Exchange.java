@@ -164,6 +164,7 @@ final class Exchange extends Wheel.Timer implements AttemptOwner {
     said = read;
     var understood = read.asked();
     facts = understood;
+    ledger.asked(understood.operation());
     var query =
         new RouteQuery(
             caller.consumer(), dialect.dialect(), understood.model(), request.headers()::get);
@@ -195,7 +196,7 @@ final class Exchange extends Wheel.Timer implements AttemptOwner {
     limitMs = callerDeadline < routeDeadline ? limitMs : taken.requestTimeoutMs();
     var plan =
         loop.planner()
-            .plan(matched, new Needs(asked.needs(), asked.inputTokens(), asked.outputCap()));
+            .plan(matched, new Needs(asked.needs(), asked.longestInput(), asked.outputCap()));
     this.plan = plan;
     loop.shared().retryBudget().firstCall();
     nextTarget(plan, taken, asked);
@@ -616,5 +617,6 @@ final class Exchange extends Wheel.Timer implements AttemptOwner {
       attempt = null;
     }
     ledger.end(outcome, plan);
+    loop.budgets().ended(ledger.id());
   }
 }

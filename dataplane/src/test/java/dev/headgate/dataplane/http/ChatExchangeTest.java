@@ -168,6 +168,7 @@ final class ChatExchangeTest {
       assertThat(answer.body()).contains("You");
     }
     assertThat(proxy.budgets().outcomes()).allSatisfy(outcomes -> assertThat(outcomes).hasSize(1));
+    assertThat(proxy.budgets().ended()).hasSize(2).doesNotHaveDuplicates();
     assertThat(proxy.recorded().scrape())
         .contains(
             "headgate_failovers_total{from=\"a/gpt\",reason=\""

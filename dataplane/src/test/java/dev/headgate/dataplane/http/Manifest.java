@@ -48,6 +48,7 @@ final class Manifest {
   Route.Translation translation = Route.Translation.Warn;
   List<Dialect> inbound = List.of(Dialect.OpenAI);
   Backend.Pricing price = PRICE;
+  String embeddingSpace;
   Long maxCostNanos;
   int contextWindow = 128_000;
   int maxOutputTokens = 4_096;
@@ -76,7 +77,14 @@ final class Manifest {
   Manifest backend(String name, String baseUrl) {
     var model =
         new Backend.Model(
-            "gpt", providerModel, 80, contextWindow, maxOutputTokens, capabilities, price);
+            "gpt",
+            providerModel,
+            80,
+            contextWindow,
+            maxOutputTokens,
+            capabilities,
+            price,
+            embeddingSpace);
     backends.add(
         new Backend(
             "ai/" + name,

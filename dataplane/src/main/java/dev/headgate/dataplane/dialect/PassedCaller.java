@@ -1,0 +1,62 @@
+package dev.headgate.dataplane.dialect;
+
+import dev.headgate.contract.Dialect;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Callers of OpenAI's endpoints that hold no conversation.
+ *
+ * @param kind of call
+ */
+public record PassedCaller(PassedKind kind) implements CallerDialect {
+  private static final ChatCaller CHAT = new ChatCaller();
+  private static final String PREFIX = "/v1";
+
+  /** Who asks there; null when no such call has this path. */
+  public static @Nullable PassedCaller at(String path) {
+    for (var kind : PassedKind.values()) {
+      if (path.length() == PREFIX.length() + kind.path.length()
+          && path.startsWith(PREFIX)
+          && path.endsWith(kind.path)) {
+        return new PassedCaller(kind);
+      }
+    }
+    return null;
+  }
+
+  @Override
+  public Dialect dialect() {
+    return Dialect.OpenAI;
+  }
+
+  @Override
+  public ReadRequest read(byte[] body, int length, ExchangeName exchange) {
+    try {
+      return new ReadRequest.Understood(
+          new PassedRequest(body, length, PassedRequestParser.parse(kind, body, length)));
+    } catch (InvalidBodyException e) {
+      var invalid = e.invalid();
+      return new ReadRequest.Invalid(invalid.path(), invalid.message());
+    }
+  }
+
+  @Override
+  public Answers.ToldError error(Trouble trouble) {
+    return CHAT.error(trouble);
+  }
+
+  @Override
+  public byte[] errorEvent(Trouble trouble) {
+    return CHAT.errorEvent(trouble);
+  }
+
+  @Override
+  public byte[] keepAlive() {
+    return CHAT.keepAlive();
+  }
+
+  @Override
+  public boolean takesComments() {
+    return CHAT.takesComments();
+  }
+}
