@@ -17,8 +17,7 @@ record PassedRequest(byte[] body, int length, PassedFacts facts) implements Call
   @Override
   public Said to(Recipient target) {
     var spoken = target.backend().dialect();
-    boolean azures =
-        spoken == Dialect.AzureOpenAI && facts.kind() == PassedKind.EMBEDDINGS;
+    boolean azures = spoken == Dialect.AzureOpenAI && facts.kind() == PassedKind.EMBEDDINGS;
     if (spoken != Dialect.OpenAI && spoken != Dialect.OpenAIResponses && !azures) {
       return new Said.Untranslatable(
           "Its dialect "
@@ -35,8 +34,7 @@ record PassedRequest(byte[] body, int length, PassedFacts facts) implements Call
             facts.modelSpan(),
             facts.bodyStart(),
             target.model().providerName()),
-        ProviderPath.passed(
-            target.backend(), target.model().providerName(), facts.kind().path),
+        ProviderPath.passed(target.backend(), target.model().providerName(), facts.kind().path),
         new PassedAnswers(facts.kind()),
         null);
   }
