@@ -3,6 +3,7 @@ package dev.headgate.dataplane.budget;
 import dev.headgate.contract.Backend;
 import dev.headgate.contract.Consumer;
 import dev.headgate.contract.Snapshot;
+import dev.headgate.dataplane.memory.Memory;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
@@ -15,12 +16,14 @@ import org.jspecify.annotations.Nullable;
 public final class RedisBudgets implements Budgets {
   private final ProxyBudgets proxy;
   private final EventLoopBudgets loop;
+  private final Memory memory;
   private BudgetBook book;
 
   private RedisBudgets(Vertx vertx, ProxyBudgets proxy, Snapshot snapshot) {
     this.proxy = proxy;
     this.loop = new EventLoopBudgets(vertx, proxy);
     this.book = BudgetBook.of(snapshot);
+    this.memory = new RedisMemory(loop.link, () -> book.gateway());
   }
 
   /**
@@ -53,6 +56,11 @@ public final class RedisBudgets implements Budgets {
   /** As if the process had died. */
   void crash() {
     loop.close();
+  }
+
+  /** What is kept between turns, on the same store and connection. */
+  public Memory memory() {
+    return memory;
   }
 
   @Override

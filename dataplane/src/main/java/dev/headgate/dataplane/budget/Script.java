@@ -12,7 +12,8 @@ import java.util.HexFormat;
 enum Script {
   RESERVE("reserve.lua"),
   SETTLE("settle.lua"),
-  USAGE("usage.lua");
+  USAGE("usage.lua"),
+  KEEP("keep.lua");
 
   /** Entries kept in one account's ledger, about: the oldest are trimmed. */
   static final String LEDGER_LENGTH = "100000";

@@ -1,5 +1,7 @@
 package dev.headgate.dataplane.dialect;
 
+import dev.headgate.conversation.translate.Kept;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How one call's answer is read and told to the caller. */
@@ -18,6 +20,14 @@ public interface Answers {
    * @return null when the provider said nothing that a caller could read
    */
   @Nullable ToldError error(int status, byte[] bytes, int length);
+
+  /**
+   * What the answer that was read carried for the next turn and the caller's dialect has no place
+   * for.
+   */
+  default List<Kept> kept() {
+    return List.of();
+  }
 
   /**
    * An error as a caller gets it.

@@ -5,9 +5,12 @@ import dev.headgate.contract.Backend.Quirk;
 import dev.headgate.contract.Dialect;
 import dev.headgate.conversation.chat.ChatDialect;
 import dev.headgate.conversation.dialect.Inbound;
+import dev.headgate.conversation.translate.Kept;
 import dev.headgate.dataplane.dialect.CallerDialect.ExchangeName;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +54,20 @@ final class ChatCallerRequest implements CallerRequest {
           new RelayedChat(facts.usageAsked()),
           null);
     }
+    return spoken().to(target);
+  }
+
+  @Override
+  public Set<String> forgotten(Recipient target) {
+    return passesAsItIs(target.backend()) ? Set.of() : spoken().forgotten(target.backend());
+  }
+
+  @Override
+  public void recalled(Map<String, Kept> kept, boolean asked) {
+    spoken = spoken().recalled(kept, asked);
+  }
+
+  private SpokenRequest spoken() {
     var known = spoken;
     if (known == null) {
       known =
@@ -58,7 +75,7 @@ final class ChatCallerRequest implements CallerRequest {
               CHAT, Arrays.copyOf(body, length), Inbound.RequestContext.ANSWER, exchange);
       spoken = known;
     }
-    return known.to(target);
+    return known;
   }
 
   /** Whether the backend speaks this dialect and takes all that this request says in it. */

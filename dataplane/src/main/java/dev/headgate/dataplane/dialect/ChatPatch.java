@@ -115,7 +115,7 @@ public final class ChatPatch {
   }
 
   /** Slices of the body and what stands between them, as one buffer. */
-  private static ByteBuf compose(byte[] body, int length, List<Edit> edits) {
+  static ByteBuf compose(byte[] body, int length, List<Edit> edits) {
     if (edits.isEmpty()) {
       return Unpooled.wrappedBuffer(body, 0, length);
     }
@@ -132,7 +132,7 @@ public final class ChatPatch {
     return Unpooled.wrappedBuffer(pieces.length, pieces);
   }
 
-  private static byte[] quoted(String text) {
+  static byte[] quoted(String text) {
     return ascii(json(text));
   }
 

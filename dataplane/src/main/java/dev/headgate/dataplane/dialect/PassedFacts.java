@@ -5,52 +5,45 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one pass over a request without a conversation found.
+ * What one pass over a request found whose bytes may be passed on.
  *
- * @param kind of call
- * @param model as the caller wrote it, or what the dialect says when nothing was written
- * @param modelSpan where, quotes included; null when it was not written
- * @param bodyStart offset behind the opening brace: where fields are added
- * @param inputTokens estimated, all inputs together
- * @param longestInput estimated, of the input that is alone in a model's window
+ * @param model as the caller wrote it
+ * @param modelSpan where, quotes included; null where the path says it
+ * @param stream whether the caller wants a stream
+ * @param outputCap of the caller, per choice; 0 when not said
+ * @param capPlace where another cap goes
+ * @param choices how many answers, at least 1
+ * @param needs what a model must be able to do for it
+ * @param inputTokens estimated
+ * @param session of the caller's own naming; null when not said
+ * @param thinkingBudget tokens; 0 when not said
+ * @param hindrances to passing it on; which of them count is for the target to say
  */
 record PassedFacts(
-    PassedKind kind,
     String model,
     @Nullable Span modelSpan,
-    int bodyStart,
+    boolean stream,
+    int outputCap,
+    CapPlace capPlace,
+    int choices,
+    Set<Capability> needs,
     long inputTokens,
-    long longestInput)
+    @Nullable String session,
+    int thinkingBudget,
+    Set<Hindrance> hindrances)
     implements Asked {
 
-  @Override
-  public boolean stream() {
-    return false;
-  }
+  /**
+   * Where an output cap is written.
+   *
+   * @param start of what it replaces
+   * @param end behind what it replaces; equal to start for an insertion
+   * @param before text in front of the number
+   * @param after text behind it
+   */
+  record CapPlace(int start, int end, String before, String after) {}
 
-  /** Nothing is generated; a hold is for one token at least. */
-  @Override
-  public int outputCap() {
-    return 1;
-  }
-
-  @Override
-  public int choices() {
-    return 1;
-  }
-
-  @Override
-  public Set<Capability> needs() {
-    return kind.needs();
-  }
-
-  @Override
-  public @Nullable String session() {
-    return null;
-  }
-
-  @Override
-  public String operation() {
-    return kind.operation;
+  boolean has(Hindrance hindrance) {
+    return hindrances.contains(hindrance);
   }
 }

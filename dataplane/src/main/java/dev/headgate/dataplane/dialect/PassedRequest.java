@@ -1,14 +1,53 @@
 package dev.headgate.dataplane.dialect;
 
 import dev.headgate.contract.Dialect;
+import dev.headgate.conversation.dialect.Inbound;
+import dev.headgate.conversation.translate.Kept;
+import dev.headgate.dataplane.dialect.CallerDialect.ExchangeName;
+import io.netty.buffer.ByteBuf;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A request without a conversation: to a backend of OpenAI's family its bytes go as they are but
- * for the model's name; no other dialect has its like, but Azure has embeddings.
+ * A request in Anthropic Messages, OpenAI Responses or Gemini's dialect. To backends of its own
+ * dialect its bytes go as they are where nothing must change ({@link PassRules}); else it is read
+ * as a conversation, once, when the first such target is its turn.
  */
-// Never compared.
-@SuppressWarnings("ArrayRecordComponent")
-record PassedRequest(byte[] body, int length, PassedFacts facts) implements CallerRequest {
+final class PassedRequest implements CallerRequest {
+  private final Dialect dialect;
+  private final Inbound inbound;
+  private final Inbound.RequestContext context;
+  private final byte[] body;
+  private final int length;
+  private final PassedFacts facts;
+  private final ExchangeName exchange;
+  private @Nullable SpokenRequest spoken;
+
+  /**
+   * @param dialect of the caller, which {@code inbound} reads
+   * @param context what the request's path says
+   */
+  PassedRequest(
+      Dialect dialect,
+      Inbound inbound,
+      Inbound.RequestContext context,
+      byte[] body,
+      int length,
+      PassedFacts facts,
+      ExchangeName exchange) {
+    this.dialect = dialect;
+    this.inbound = inbound;
+    this.context = context;
+    this.body = body;
+    this.length = length;
+    this.facts = facts;
+    this.exchange = exchange;
+  }
+
   @Override
   public Asked asked() {
     return facts;
@@ -16,26 +55,54 @@ record PassedRequest(byte[] body, int length, PassedFacts facts) implements Call
 
   @Override
   public Said to(Recipient target) {
-    var spoken = target.backend().dialect();
-    boolean azures = spoken == Dialect.AzureOpenAI && facts.kind() == PassedKind.EMBEDDINGS;
-    if (spoken != Dialect.OpenAI && spoken != Dialect.OpenAIResponses && !azures) {
-      return new Said.Untranslatable(
-          "Its dialect "
-              + spoken
-              + " is not OpenAI's, and /v1"
-              + facts.kind().path
-              + " is passed on, not translated");
+    if (!passes(target)) {
+      return spoken().to(target);
     }
     return new Said.Outgoing(
-        ChatPatch.model(
-            body,
-            length,
-            facts.model(),
-            facts.modelSpan(),
-            facts.bodyStart(),
-            target.model().providerName()),
-        ProviderPath.passed(target.backend(), target.model().providerName(), facts.kind().path),
-        new PassedAnswers(facts.kind()),
+        patched(target),
+        ProviderPath.of(target.backend(), target.model().providerName(), facts.stream()),
+        new PassedAnswers(dialect),
         null);
+  }
+
+  private boolean passes(Recipient target) {
+    return target.backend().dialect() == dialect && PassRules.passes(dialect, facts, target);
+  }
+
+  private ByteBuf patched(Recipient target) {
+    var edits = new ArrayList<ChatPatch.Edit>(2);
+    var model = target.model().providerName();
+    var span = facts.modelSpan();
+    if (span != null && !facts.model().equals(model)) {
+      edits.add(new ChatPatch.Edit(span.start(), span.end(), ChatPatch.quoted(model)));
+    }
+    int cap = target.outputCap();
+    if (cap > 0 && cap != facts.outputCap()) {
+      var place = facts.capPlace();
+      var text = place.before() + cap + place.after();
+      edits.add(
+          new ChatPatch.Edit(place.start(), place.end(), text.getBytes(StandardCharsets.US_ASCII)));
+    }
+    return ChatPatch.compose(body, length, edits);
+  }
+
+  /** A provider of the same dialect is given all that the caller has. */
+  @Override
+  public Set<String> forgotten(Recipient target) {
+    return passes(target) ? Set.of() : spoken().forgotten(target.backend());
+  }
+
+  @Override
+  public void recalled(Map<String, Kept> kept, boolean asked) {
+    spoken = spoken().recalled(kept, asked);
+  }
+
+  private SpokenRequest spoken() {
+    var known = spoken;
+    if (known == null) {
+      known = SpokenRequest.read(inbound, Arrays.copyOf(body, length), context, exchange);
+      spoken = known;
+    }
+    return known;
   }
 }

@@ -1,7 +1,6 @@
 package dev.headgate.dataplane.dialect;
 
 import dev.headgate.contract.Backend;
-import dev.headgate.contract.Dialect;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -37,28 +36,32 @@ final class ProviderPath {
   }
 
   /**
-   * For what has no conversation in it.
+   * For a call of OpenAI's family that is no chat.
    *
-   * @param operation behind the base URL of OpenAI
+   * @return null when the backend's dialect has no such endpoint
    */
-  static String passed(Backend backend, String model, String operation) {
-    return backend.dialect() == Dialect.AzureOpenAI
-        ? azure(backend.apiVersion(), model, operation)
-        : operation;
+  static @Nullable String of(Backend backend, String model, NonChatKind kind) {
+    return switch (backend.dialect()) {
+      case OpenAI, OpenAIResponses -> kind.path;
+      case AzureOpenAI ->
+          kind == NonChatKind.EMBEDDINGS ? azure(backend.apiVersion(), model, kind.path) : null;
+      case Anthropic, Gemini, VertexGemini, VertexAnthropic, Bedrock -> null;
+    };
   }
 
   /**
    * Azure's newer API has no version of its own and the deployment in the body, as OpenAI has its
    * model; the older ones have both in the URL.
    */
-  private static String azure(@Nullable String version, String deployment, String operation) {
+  private static String azure(@Nullable String version, String deployment, String endpoint) {
     if (version == null || version.equals(AZURE_V1)) {
-      return "/openai/v1" + operation;
+      return "/openai/v1" + endpoint;
     }
-    var asked = operation + "?api-version=" + segment(version);
-    return Character.isDigit(version.charAt(0))
-        ? "/openai/deployments/" + segment(deployment) + asked
-        : "/openai/v1" + asked;
+    return (Character.isDigit(version.charAt(0))
+            ? "/openai/deployments/" + segment(deployment) + endpoint
+            : "/openai/v1" + endpoint)
+        + "?api-version="
+        + segment(version);
   }
 
   private static String generate(boolean stream) {

@@ -10,6 +10,12 @@ import dev.headgate.contract.Route;
  * @param model of that backend
  * @param outputCap to be sent, per choice; 0 leaves what the caller wrote
  * @param translation what a translation may lose
+ * @param onlyAccount whether all that OpenAI Responses seals on this route is sealed for its
+ *     account
  */
 public record Recipient(
-    Backend backend, Backend.Model model, int outputCap, Route.Translation translation) {}
+    Backend backend,
+    Backend.Model model,
+    int outputCap,
+    Route.Translation translation,
+    boolean onlyAccount) {}

@@ -18,6 +18,14 @@ public sealed interface Said {
       implements Said {}
 
   /**
+   * It is no request of the caller's dialect, which was not looked at so closely before.
+   *
+   * @param path of the offending value
+   * @param message to be read behind the path
+   */
+  record Invalid(String path, String message) implements Said {}
+
+  /**
    * It would lose more than the route permits.
    *
    * @param message for the caller: names the paths and why

@@ -47,8 +47,29 @@ public record SpokenCaller(Dialect dialect, Inbound inbound, RequestContext cont
         Dialect.Gemini, new GeminiDialect(), new RequestContext(Purpose.ANSWER, model, stream));
   }
 
+  /** Facts where that is enough; what they do not understand is read as a conversation at once. */
   @Override
   public ReadRequest read(byte[] body, int length, ExchangeName exchange) {
+    try {
+      return new ReadRequest.Understood(
+          new PassedRequest(
+              dialect, inbound, context, body, length, facts(body, length), exchange));
+    } catch (InvalidBodyException e) {
+      return readWhole(body, length, exchange);
+    }
+  }
+
+  private PassedFacts facts(byte[] body, int length) throws InvalidBodyException {
+    return switch (dialect) {
+      case Anthropic -> MessagesFacts.read(body, length);
+      case OpenAIResponses -> ResponsesFacts.read(body, length);
+      case Gemini -> GenerateFacts.read(body, length, context.model(), context.stream());
+      case OpenAI, AzureOpenAI, Bedrock, VertexGemini, VertexAnthropic ->
+          throw new IllegalStateException("nobody calls in " + dialect + " here");
+    };
+  }
+
+  private ReadRequest readWhole(byte[] body, int length, ExchangeName exchange) {
     var bytes = Arrays.copyOf(body, length);
     return switch (SpokenRequest.read(inbound, bytes, context, exchange)) {
       case SpokenRequest.Unreadable(var path, var message) ->

@@ -1,23 +1,40 @@
 package dev.headgate.dataplane.dialect;
 
+import dev.headgate.contract.Backend;
+import dev.headgate.contract.Dialect;
 import dev.headgate.conversation.dialect.AnswerContext;
 import dev.headgate.conversation.dialect.Decoded;
 import dev.headgate.conversation.dialect.Inbound;
 import dev.headgate.conversation.dialect.Reply;
 import dev.headgate.conversation.model.Conversation;
 import dev.headgate.conversation.model.Loss;
+import dev.headgate.conversation.translate.Kept;
 import dev.headgate.conversation.translate.LossPolicy;
+import dev.headgate.conversation.translate.Recall;
 import dev.headgate.conversation.translate.Translated;
 import dev.headgate.conversation.translate.Translation;
 import dev.headgate.dataplane.dialect.CallerDialect.ExchangeName;
 import io.netty.buffer.Unpooled;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** A request read as a conversation, to be said in any dialect; or why it cannot be read. */
 sealed interface SpokenRequest {
 
   /** Says it to a target. */
   Said to(Recipient target);
+
+  /** As {@link CallerRequest#forgotten}, of a target of this backend. */
+  default Set<String> forgotten(Backend backend) {
+    return Set.of();
+  }
+
+  /** As {@link CallerRequest#recalled}. */
+  default SpokenRequest recalled(Map<String, Kept> kept, boolean asked) {
+    return this;
+  }
 
   /** Reads the bytes of one request. */
   static SpokenRequest read(
@@ -38,7 +55,7 @@ sealed interface SpokenRequest {
   record Unreadable(String path, String message) implements SpokenRequest {
     @Override
     public Said to(Recipient target) {
-      return new Said.Untranslatable(path + " " + message);
+      return new Said.Invalid(path.equals("$") ? path : "$." + path, message);
     }
   }
 
@@ -81,6 +98,24 @@ sealed interface SpokenRequest {
                         conversation.thinking().wanted())),
                 header);
       };
+    }
+
+    /** Chat Completions has no place for hidden data: what is there for its models is text. */
+    @Override
+    public Set<String> forgotten(Backend backend) {
+      return backend.dialect() == Dialect.OpenAI || backend.dialect() == Dialect.AzureOpenAI
+          ? Set.of()
+          : Forgotten.calls(conversation);
+    }
+
+    @Override
+    public SpokenRequest recalled(Map<String, Kept> kept, boolean asked) {
+      if (asked) {
+        return new Understood(dialect, Recall.into(conversation, kept), read, exchange);
+      }
+      var more = new ArrayList<>(read);
+      more.add(Forgotten.loss(conversation));
+      return new Understood(dialect, conversation, more, exchange);
     }
 
     private static LossPolicy policy(Recipient target) {

@@ -7,26 +7,44 @@ import dev.headgate.conversation.dialect.Outbound;
 import dev.headgate.conversation.dialect.Reply;
 import dev.headgate.conversation.model.Answer;
 import dev.headgate.conversation.model.Failure;
+import dev.headgate.conversation.translate.Keeper;
+import dev.headgate.conversation.translate.Kept;
+import dev.headgate.conversation.translate.Playback;
 import java.util.Arrays;
+import java.util.List;
 
-/**
- * Answers in a provider's dialect, told in the caller's.
- *
- * @param provider reads them
- * @param caller writes them
- * @param context of the request
- * @param reply what the answer needs beside itself
- */
-record TranslatedAnswers(Outbound provider, Inbound caller, AnswerContext context, Reply reply)
-    implements Answers {
+/** Answers in a provider's dialect, told in the caller's. One call's own. */
+final class TranslatedAnswers implements Answers {
+  private final Outbound provider;
+  private final Inbound caller;
+  private final AnswerContext context;
+  private final Reply reply;
+  private final Keeper keeper;
+
+  /**
+   * @param provider reads them
+   * @param caller writes them
+   * @param context of the request
+   * @param reply what the answer needs beside itself
+   */
+  TranslatedAnswers(Outbound provider, Inbound caller, AnswerContext context, Reply reply) {
+    this.provider = provider;
+    this.caller = caller;
+    this.context = context;
+    this.reply = reply;
+    this.keeper = new Keeper(caller, reply);
+  }
+
   @Override
   public WholeAnswer whole(byte[] bytes, int length) {
     return switch (provider.decodeAnswer(Arrays.copyOf(bytes, length), context)) {
-      case Answered.Read<Answer>(var answer, var losses) ->
-          new WholeAnswer.Complete(
-              Words.usage(answer.usage()),
-              answer.choices().stream().allMatch(choice -> Words.refuses(choice.stop())),
-              caller.encodeAnswer(answer, reply).body());
+      case Answered.Read<Answer>(var answer, var losses) -> {
+        Playback.play(answer, keeper);
+        yield new WholeAnswer.Complete(
+            Words.usage(answer.usage()),
+            answer.choices().stream().allMatch(choice -> Words.refuses(choice.stop())),
+            caller.encodeAnswer(answer, reply).body());
+      }
       case Answered.Failed<Answer>(var failure, var usage) -> failed(failure);
     };
   }
@@ -39,7 +57,13 @@ record TranslatedAnswers(Outbound provider, Inbound caller, AnswerContext contex
 
   @Override
   public AnswerStream stream() {
-    return new TranslatedStream(provider.streamDecoder(context), caller.streamEncoder(reply));
+    return new TranslatedStream(
+        provider.streamDecoder(context), caller.streamEncoder(reply), keeper);
+  }
+
+  @Override
+  public List<Kept> kept() {
+    return keeper.kept();
   }
 
   @Override

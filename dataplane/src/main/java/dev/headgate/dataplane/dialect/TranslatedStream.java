@@ -25,6 +25,7 @@ final class TranslatedStream implements AnswerStream, Consumer<StreamEvent> {
 
   private final StreamDecoder decoder;
   private final StreamEncoder encoder;
+  private final Consumer<StreamEvent> lookingOn;
   private final ByteSink out = new ByteSink();
   private byte[] read = NOTHING;
   private State state = State.WAITING;
@@ -35,9 +36,13 @@ final class TranslatedStream implements AnswerStream, Consumer<StreamEvent> {
   private byte[] terminal = NOTHING;
   private long characters;
 
-  TranslatedStream(StreamDecoder decoder, StreamEncoder encoder) {
+  /**
+   * @param lookingOn hears every event that the caller is told of
+   */
+  TranslatedStream(StreamDecoder decoder, StreamEncoder encoder, Consumer<StreamEvent> lookingOn) {
     this.decoder = decoder;
     this.encoder = encoder;
+    this.lookingOn = lookingOn;
   }
 
   @Override
@@ -100,6 +105,7 @@ final class TranslatedStream implements AnswerStream, Consumer<StreamEvent> {
       case StreamEvent.PartClose close -> {}
     }
     anyEvent = true;
+    lookingOn.accept(event);
     encoder.write(event, out);
   }
 

@@ -1,6 +1,7 @@
 package dev.headgate.dataplane.http;
 
 import dev.headgate.dataplane.budget.Budgets;
+import dev.headgate.dataplane.memory.Memory;
 import dev.headgate.dataplane.record.Recorder;
 import dev.headgate.dataplane.retry.RetryPolicy;
 import dev.headgate.dataplane.route.Planner;
@@ -15,6 +16,7 @@ import java.util.random.RandomGenerator;
 record Loop(
     Collaborators shared,
     Budgets budgets,
+    Memory memory,
     Upstreams upstreams,
     Wheel wheel,
     RandomGenerator random,

@@ -16,6 +16,7 @@ final class Told {
   private @Nullable BudgetState budget;
   private @Nullable String loweredBy;
   private @Nullable String lost;
+  private @Nullable String notKept;
 
   /**
    * A call is made.
@@ -38,15 +39,34 @@ final class Told {
     lost = what;
   }
 
+  /**
+   * What the answer carries for its provider's next turn is not kept.
+   *
+   * @param why for a person; null when it is kept
+   */
+  void forgot(@Nullable String why) {
+    notKept =
+        why == null
+            ? null
+            : degrading("dropped", "hidden reasoning is not kept for the next turn: " + why);
+  }
+
   private @Nullable String translation() {
-    if (loweredBy == null) {
-      return lost;
-    }
     var lowered =
-        "\"$\";action=clamped;severity=degrading;why=\"the output cap was lowered by "
-            + loweredBy
-            + "\"";
-    return lost == null ? lowered : lost + ", " + lowered;
+        loweredBy == null
+            ? null
+            : degrading("clamped", "the output cap was lowered by " + loweredBy);
+    return joined(joined(lost, lowered), notKept);
+  }
+
+  private static @Nullable String joined(@Nullable String one, @Nullable String other) {
+    return one == null ? other : other == null ? one : one + ", " + other;
+  }
+
+  /** One loss of the whole request, as the header has them (RFC 9651). */
+  private static String degrading(String action, String why) {
+    var plain = why.replaceAll("[^ !#-\\[\\]-~]", "?");
+    return "\"$\";action=" + action + ";severity=degrading;why=\"" + plain + "\"";
   }
 
   /** The exchange goes on to another target. */
@@ -105,6 +125,9 @@ final class Told {
       if (failovers != null) {
         line(comment, Headers.FAILOVER, failovers);
       }
+    }
+    if (notKept != null) {
+      line(comment, Headers.TRANSLATION, notKept);
     }
     line(comment, Headers.COST, Figures.money(costNanos));
     line(comment, Headers.OVERHEAD_MS, millis(overheadNanos));

@@ -2,6 +2,7 @@ package dev.headgate.dataplane.snapshot;
 
 import dev.headgate.contract.Backend;
 import dev.headgate.contract.Gateway;
+import dev.headgate.contract.Route;
 import dev.headgate.contract.Snapshot;
 import dev.headgate.dataplane.identity.KeyRing;
 import dev.headgate.dataplane.route.RouteTable;
@@ -43,6 +44,19 @@ public record Configuration(
   /** The backend of this id; null when the snapshot has none, which no checked target names. */
   public @Nullable Backend backend(String id) {
     return backends.get(id);
+  }
+
+  /** Whether all backends of this one's dialect that a route has are of its account. */
+  public boolean onlyOfItsDialect(Route route, Backend backend) {
+    for (var target : route.targets()) {
+      var other = backends.get(target.backend());
+      if (other != null
+          && other.dialect() == backend.dialect()
+          && !other.realmAccount().equals(backend.realmAccount())) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.headgate.contract.Budget.Window;
 import dev.headgate.contract.Gateway;
 import dev.headgate.contract.Gateway.OnUnavailable;
 import dev.headgate.contract.Snapshot;
+import dev.headgate.dataplane.memory.Memory;
 import dev.headgate.dataplane.terms.Usage;
 import io.vertx.core.Vertx;
 import java.util.List;
@@ -108,6 +109,21 @@ class ClusterTest {
     master.restart();
     cluster.settled();
     assertThat(audited("lost")).isEqualTo(7 * 300_000);
+  }
+
+  @Test
+  void whatIsKeptForATenantsNextTurnIsFoundByAnyProxyInOneCommand() {
+    try (var other = new Loop(vertx, Store.proxy(), snapshot())) {
+      for (int i = 0; i < 12; i++) {
+        var place = new Memory.Place("kept" + i, "ai/checkout", null);
+        var kept = RedisMemoryTest.kept("toolu_1", "thought " + i, "signature");
+        RedisMemoryTest.keep(loop, place, kept, RedisMemoryTest.kept("toolu_2", "", "s"));
+
+        assertThat(RedisMemoryTest.recall(other, place, "toolu_1", "toolu_2", "toolu_3"))
+            .containsOnlyKeys("toolu_1", "toolu_2")
+            .containsEntry("toolu_1", kept);
+      }
+    }
   }
 
   private boolean granted(String tenant) {

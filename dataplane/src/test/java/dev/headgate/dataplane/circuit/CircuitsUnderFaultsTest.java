@@ -183,14 +183,8 @@ class CircuitsUnderFaultsTest {
     return new VerticleBase() {
       @Override
       public Future<?> start() {
-        return DataServer.start(
-                vertx,
-                "127.0.0.1",
-                0,
-                1,
-                shared,
-                RedisBudgets.create(vertx, budgets, snapshot),
-                new Random(2))
+        var own = RedisBudgets.create(vertx, budgets, snapshot);
+        return DataServer.start(vertx, "127.0.0.1", 0, 1, shared, own, own.memory(), new Random(2))
             .onSuccess(started -> server = started);
       }
     };

@@ -47,7 +47,7 @@ final class ProviderPathTest {
     "AzureOpenAI,2024-10-21,/openai/deployments/ada/embeddings?api-version=2024-10-21",
   })
   void embeddingsGoThere(Dialect dialect, String version, String path) {
-    assertThat(ProviderPath.passed(backend(dialect, version), "ada", "/embeddings"))
+    assertThat(ProviderPath.of(backend(dialect, version), "ada", NonChatKind.EMBEDDINGS))
         .isEqualTo(path);
   }
 

@@ -78,10 +78,17 @@ final class ServedProxy implements AutoCloseable {
                   @Override
                   public Future<?> start() {
                     loop = context;
-                    budgets =
-                        new WatchedBudgets(RedisBudgets.create(vertx, proxyBudgets, snapshot));
+                    var real = RedisBudgets.create(vertx, proxyBudgets, snapshot);
+                    budgets = new WatchedBudgets(real);
                     return DataServer.start(
-                            vertx, "127.0.0.1", 0, 1, shared, budgets, new SplittableRandom(7))
+                            vertx,
+                            "127.0.0.1",
+                            0,
+                            1,
+                            shared,
+                            budgets,
+                            real.memory(),
+                            new SplittableRandom(7))
                         .onSuccess(started -> server = started);
                   }
                 }));
@@ -155,7 +162,7 @@ final class ServedProxy implements AutoCloseable {
 
   @Override
   public void close() {
-    join(server.drain(Duration.ZERO));
+    join(server.drain(Duration.ZERO, Duration.ZERO));
     join(vertx.undeploy(deployment));
   }
 }

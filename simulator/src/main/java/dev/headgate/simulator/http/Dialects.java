@@ -61,7 +61,7 @@ public final class Dialects {
       case AZURE_CHAT, AZURE_EMBEDDINGS -> new AzureOpenAi(openai, address.model(), true);
       case AZURE_RESPONSES ->
           new AzureOpenAi(new OpenAiResponses(address.provider(), stored), "", true);
-      case AZURE_V1_CHAT -> new AzureOpenAi(openai, "", false);
+      case AZURE_V1_CHAT, AZURE_V1_EMBEDDINGS -> new AzureOpenAi(openai, "", false);
       case VERTEX_GENERATE, VERTEX_COUNT_GENERATE ->
           new VertexGenerate(new GeminiGenerate(address.model(), false, false), accounts);
       case VERTEX_STREAM_GENERATE ->
@@ -78,7 +78,7 @@ public final class Dialects {
   /** Checks a body as the endpoint does. */
   Reading read(Address address, Dialect dialect, JsonNode body) {
     return switch (address.endpoint()) {
-      case EMBEDDINGS -> Embeddings.read(body);
+      case EMBEDDINGS, AZURE_V1_EMBEDDINGS -> Embeddings.read(body);
       case MODERATIONS -> Moderations.read(body);
       case RERANK -> Rerank.read(body);
       case AZURE_EMBEDDINGS ->

@@ -25,10 +25,13 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** {@code POST /v1/messages} and {@code /v1/messages/count_tokens}. */
 public final class AnthropicMessages implements Dialect {
+  private static final String OLDEST = "2023-01-01";
+  private static final Pattern VERSION = Pattern.compile("20\\d\\d-[01]\\d-[0-3]\\d");
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final Map<String, String> EXHAUSTED =
@@ -55,7 +58,8 @@ public final class AnthropicMessages implements Dialect {
     if (version == null) {
       return Problem.of(400, "anthropic-version: header is required");
     }
-    return version.equals("2023-06-01") || version.equals("2023-01-01")
+    // newer SDKs ask for newer ones
+    return VERSION.matcher(version).matches() && version.compareTo(OLDEST) >= 0
         ? null
         : Problem.of(400, "anthropic-version: \"" + version + "\" is not a valid version.");
   }

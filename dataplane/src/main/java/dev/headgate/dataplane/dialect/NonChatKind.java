@@ -4,7 +4,7 @@ import dev.headgate.contract.Backend.Capability;
 import java.util.Set;
 
 /** A call of OpenAI's family that has no conversation in it: its bytes are passed on. */
-public enum PassedKind {
+public enum NonChatKind {
   /** {@code POST /v1/embeddings}. */
   EMBEDDINGS("/embeddings", "embeddings", "data"),
   /** {@code POST /v1/moderations}. */
@@ -21,7 +21,7 @@ public enum PassedKind {
   /** The array without which an answer is none. */
   final String answered;
 
-  PassedKind(String path, String operation, String answered) {
+  NonChatKind(String path, String operation, String answered) {
     this.path = path;
     this.operation = operation;
     this.answered = answered;

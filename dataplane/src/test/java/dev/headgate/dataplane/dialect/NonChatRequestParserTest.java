@@ -14,17 +14,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-final class PassedRequestParserTest {
+final class NonChatRequestParserTest {
   private static final CallerDialect.ExchangeName NAME = new CallerDialect.ExchangeName("x", 1);
 
   private static ReadRequest read(String path, byte[] bytes) {
-    return Objects.requireNonNull(PassedCaller.at(path)).read(bytes, bytes.length, NAME);
+    return Objects.requireNonNull(NonChatCaller.at(path)).read(bytes, bytes.length, NAME);
   }
 
-  private static PassedRequest understood(String path, String body) {
+  private static NonChatRequest understood(String path, String body) {
     var read = read(path, body.getBytes(StandardCharsets.UTF_8));
     assertThat(read).isInstanceOf(ReadRequest.Understood.class);
-    return (PassedRequest) ((ReadRequest.Understood) read).request();
+    return (NonChatRequest) ((ReadRequest.Understood) read).request();
   }
 
   @ParameterizedTest(name = "{0} {1} is told: {2} {3}")
@@ -154,7 +154,7 @@ final class PassedRequestParserTest {
   void usageIsReadWhereverItStands(String answer, Long tokens) {
     var bytes = answer.getBytes(StandardCharsets.UTF_8);
 
-    assertThat(new PassedAnswers(PassedKind.EMBEDDINGS).whole(bytes, bytes.length))
+    assertThat(new NonChatAnswers(NonChatKind.EMBEDDINGS).whole(bytes, bytes.length))
         .isEqualTo(
             new WholeAnswer.Complete(
                 tokens == null ? null : new Usage(tokens, 0, 0, 0, 0, 0), false, null));
@@ -174,16 +174,16 @@ final class PassedRequestParserTest {
   void whatIsNoAnswerIsGarbled(String answer) {
     var bytes = answer.getBytes(StandardCharsets.UTF_8);
 
-    assertThat(new PassedAnswers(PassedKind.EMBEDDINGS).whole(bytes, bytes.length))
+    assertThat(new NonChatAnswers(NonChatKind.EMBEDDINGS).whole(bytes, bytes.length))
         .isInstanceOf(WholeAnswer.Garbled.class);
   }
 
   @Property(seed = "1")
   void anyBytesAreReadOrRefused(@ForAll byte[] body) {
-    for (var kind : PassedKind.values()) {
-      assertThatCode(() -> new PassedCaller(kind).read(body, body.length, NAME))
+    for (var kind : NonChatKind.values()) {
+      assertThatCode(() -> new NonChatCaller(kind).read(body, body.length, NAME))
           .doesNotThrowAnyException();
-      assertThatCode(() -> new PassedAnswers(kind).whole(body, body.length))
+      assertThatCode(() -> new NonChatAnswers(kind).whole(body, body.length))
           .doesNotThrowAnyException();
     }
   }

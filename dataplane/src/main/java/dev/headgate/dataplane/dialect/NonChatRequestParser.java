@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * One pass over a request for embeddings, a moderation or a ranking: what the proxy must know, and
  * whether a provider could accept it at all. What we do not know is let through.
  */
-final class PassedRequestParser {
+final class NonChatRequestParser {
   /** What OpenAI moderates with when nobody says. */
   static final String MODERATION_MODEL = "omni-moderation-latest";
 
@@ -21,7 +21,7 @@ final class PassedRequestParser {
   private static final int MAX_DIMENSIONS = 65_536;
   private static final String INPUT = "$.input";
 
-  private final PassedKind kind;
+  private final NonChatKind kind;
   private final JsonCursor json;
   private int bodyStart;
   private @Nullable String model;
@@ -35,7 +35,7 @@ final class PassedRequestParser {
   private long longestTokens;
   private int images;
 
-  private PassedRequestParser(PassedKind kind, byte[] body, int length)
+  private NonChatRequestParser(NonChatKind kind, byte[] body, int length)
       throws InvalidBodyException {
     this.kind = kind;
     this.json = new JsonCursor(body, 0, length);
@@ -47,9 +47,9 @@ final class PassedRequestParser {
    * @param body holds it from offset 0; not kept
    * @param length bytes of it
    */
-  static PassedFacts parse(PassedKind kind, byte[] body, int length) throws InvalidBodyException {
+  static NonChatFacts parse(NonChatKind kind, byte[] body, int length) throws InvalidBodyException {
     int nonAscii = JsonCursor.checkObject(body, length);
-    var parser = new PassedRequestParser(kind, body, length);
+    var parser = new NonChatRequestParser(kind, body, length);
     try (parser.json) {
       parser.bodyStart = parser.json.fields(parser::readField);
       return parser.facts(nonAscii);
@@ -60,14 +60,14 @@ final class PassedRequestParser {
     switch (name) {
       case "model" -> readModel();
       case "input" -> {
-        if (kind == PassedKind.RERANK) {
+        if (kind == NonChatKind.RERANK) {
           json.skip();
         } else {
           readInput();
         }
       }
       case "query" -> {
-        if (kind == PassedKind.RERANK) {
+        if (kind == NonChatKind.RERANK) {
           queryBytes = text("$.query");
           queryGiven = true;
         } else {
@@ -75,7 +75,7 @@ final class PassedRequestParser {
         }
       }
       case "documents" -> {
-        if (kind == PassedKind.RERANK) {
+        if (kind == NonChatKind.RERANK) {
           readDocuments();
         } else {
           json.skip();
@@ -90,7 +90,7 @@ final class PassedRequestParser {
   }
 
   private void readModel() throws InvalidBodyException {
-    if (kind == PassedKind.MODERATIONS && json.isNull()) {
+    if (kind == NonChatKind.MODERATIONS && json.isNull()) {
       throw new InvalidBodyException("$.model", "must be a string, or not be there");
     }
     model = json.string("$.model");
@@ -130,12 +130,12 @@ final class PassedRequestParser {
     int numbers = 0;
     for (; json.next() != END_ARRAY; count++) {
       var path = INPUT + "[" + count + "]";
-      if (json.token() == VALUE_NUMBER_INT && kind == PassedKind.EMBEDDINGS) {
+      if (json.token() == VALUE_NUMBER_INT && kind == NonChatKind.EMBEDDINGS) {
         json.integer(path, 0, Integer.MAX_VALUE);
         numbers++;
-      } else if (json.token() == START_ARRAY && kind == PassedKind.EMBEDDINGS) {
+      } else if (json.token() == START_ARRAY && kind == NonChatKind.EMBEDDINGS) {
         tokenNumbers(path);
-      } else if (json.token() == START_OBJECT && kind == PassedKind.MODERATIONS) {
+      } else if (json.token() == START_OBJECT && kind == NonChatKind.MODERATIONS) {
         part(path);
       } else {
         input(text(path));
@@ -234,19 +234,19 @@ final class PassedRequestParser {
     return bytes;
   }
 
-  private PassedFacts facts(int nonAscii) throws InvalidBodyException {
-    var named = model == null && kind == PassedKind.MODERATIONS ? MODERATION_MODEL : model;
+  private NonChatFacts facts(int nonAscii) throws InvalidBodyException {
+    var named = model == null && kind == NonChatKind.MODERATIONS ? MODERATION_MODEL : model;
     if (named == null) {
       throw new InvalidBodyException("$.model", "is required");
     }
-    if (kind == PassedKind.RERANK && !queryGiven) {
+    if (kind == NonChatKind.RERANK && !queryGiven) {
       throw new InvalidBodyException("$.query", "is required");
     }
     if (!inputGiven) {
       throw new InvalidBodyException(
-          kind == PassedKind.RERANK ? "$.documents" : INPUT, "is required");
+          kind == NonChatKind.RERANK ? "$.documents" : INPUT, "is required");
     }
-    return new PassedFacts(
+    return new NonChatFacts(
         kind,
         named,
         modelSpan,

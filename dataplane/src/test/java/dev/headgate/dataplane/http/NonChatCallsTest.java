@@ -19,9 +19,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Embeddings, moderations and rankings, by the official SDK where it has them. */
-final class PassedCallsTest {
+final class NonChatCallsTest {
   private static final EmbeddingCreateParams TWO_TEXTS =
       EmbeddingCreateParams.builder()
           .model("chat")
@@ -200,6 +202,17 @@ final class PassedCallsTest {
     assertThat(answer.body()).contains("\"index\":1").doesNotContain("\"index\":0");
     assertThat(proxy.budgets().settled()).hasSize(1);
     assertThat(answer.headers().firstValue("x-headgate-cost")).isPresent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"v1", "2024-10-21"})
+  void azureEmbedsByItsDeployment(String version) {
+    var manifest = embedding();
+    manifest.dialect = Dialect.AzureOpenAI;
+    manifest.apiVersion = version;
+    serve(manifest.backend("a", provider("azure")).route("a"));
+
+    assertThat(client.embeddings().create(TWO_TEXTS).data()).hasSize(2);
   }
 
   @Test

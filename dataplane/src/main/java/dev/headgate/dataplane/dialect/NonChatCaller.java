@@ -8,17 +8,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind of call
  */
-public record PassedCaller(PassedKind kind) implements CallerDialect {
+public record NonChatCaller(NonChatKind kind) implements CallerDialect {
   private static final ChatCaller CHAT = new ChatCaller();
   private static final String PREFIX = "/v1";
 
   /** Who asks there; null when no such call has this path. */
-  public static @Nullable PassedCaller at(String path) {
-    for (var kind : PassedKind.values()) {
+  public static @Nullable NonChatCaller at(String path) {
+    for (var kind : NonChatKind.values()) {
       if (path.length() == PREFIX.length() + kind.path.length()
           && path.startsWith(PREFIX)
           && path.endsWith(kind.path)) {
-        return new PassedCaller(kind);
+        return new NonChatCaller(kind);
       }
     }
     return null;
@@ -33,7 +33,7 @@ public record PassedCaller(PassedKind kind) implements CallerDialect {
   public ReadRequest read(byte[] body, int length, ExchangeName exchange) {
     try {
       return new ReadRequest.Understood(
-          new PassedRequest(body, length, PassedRequestParser.parse(kind, body, length)));
+          new NonChatRequest(body, length, NonChatRequestParser.parse(kind, body, length)));
     } catch (InvalidBodyException e) {
       var invalid = e.invalid();
       return new ReadRequest.Invalid(invalid.path(), invalid.message());
