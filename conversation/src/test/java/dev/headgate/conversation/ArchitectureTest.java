@@ -39,6 +39,8 @@ final class ArchitectureTest {
         .definedBy(ROOT + "chat")
         .layer("anthropic")
         .definedBy(ROOT + "anthropic")
+        .layer("bedrock")
+        .definedBy(ROOT + "bedrock")
         .whereLayer("model")
         .mayNotAccessAnyLayer()
         .whereLayer("json")
@@ -55,6 +57,9 @@ final class ArchitectureTest {
         .mayOnlyAccessLayers("model", "json", "dialect", "repair")
         .whereLayer("chat")
         .mayOnlyAccessLayers("model", "json", "sse", "dialect", "schema")
+        // Bedrock sells Claude, which thinks there as it does at Anthropic.
+        .whereLayer("bedrock")
+        .mayOnlyAccessLayers("model", "json", "dialect", "schema", "anthropic")
         .whereLayer("anthropic")
         .mayOnlyAccessLayers("model", "json", "sse", "dialect", "schema")
         .withOptionalLayers(false)

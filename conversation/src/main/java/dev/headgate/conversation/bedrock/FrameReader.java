@@ -1,6 +1,5 @@
 package dev.headgate.conversation.bedrock;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.CRC32;
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * thread-safe.
  */
 final class FrameReader {
-  /** Two lengths and their checksum. */
+  /** Two lengths and their checksum, of four bytes each. */
   private static final int PRELUDE = 12;
 
   private static final int CHECKSUM = 4;
@@ -64,10 +63,9 @@ final class FrameReader {
     length += count;
     int at = 0;
     while (length - at >= PRELUDE) {
-      var prelude = ByteBuffer.wrap(held, at, PRELUDE);
-      int total = prelude.getInt();
-      int headers = prelude.getInt();
-      if (prelude.getInt() != checksum(at, PRELUDE - CHECKSUM)) {
+      int total = number(at);
+      int headers = number(at + CHECKSUM);
+      if (number(at + PRELUDE - CHECKSUM) != checksum(at, PRELUDE - CHECKSUM)) {
         return "a message whose lengths are corrupt";
       }
       if (total < LEAST || headers < 0 || headers > Math.min(MOST_HEADERS, total - LEAST)) {
@@ -79,8 +77,7 @@ final class FrameReader {
       if (length - at < total) {
         break;
       }
-      if (ByteBuffer.wrap(held, at + total - CHECKSUM, CHECKSUM).getInt()
-          != checksum(at, total - CHECKSUM)) {
+      if (number(at + total - CHECKSUM) != checksum(at, total - CHECKSUM)) {
         return "a message that is corrupt";
       }
       int payload = at + PRELUDE + headers;
@@ -97,6 +94,13 @@ final class FrameReader {
     System.arraycopy(held, at, held, 0, length - at);
     length -= at;
     return null;
+  }
+
+  private int number(int at) {
+    return (held[at] & 0xff) << 24
+        | (held[at + 1] & 0xff) << 16
+        | (held[at + 2] & 0xff) << 8
+        | (held[at + 3] & 0xff);
   }
 
   private int checksum(int from, int count) {

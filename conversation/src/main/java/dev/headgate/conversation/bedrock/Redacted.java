@@ -3,8 +3,6 @@ package dev.headgate.conversation.bedrock;
 import dev.headgate.conversation.anthropic.AnthropicDialect;
 import dev.headgate.conversation.model.Opaque;
 import dev.headgate.conversation.model.Realm;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
@@ -30,19 +28,21 @@ final class Redacted {
   static @Nullable String written(Opaque datum) {
     return switch (datum.kind()) {
       case BLOB -> datum.text();
-      case AnthropicDialect.REDACTED ->
-          Base64.getEncoder().encodeToString(datum.text().getBytes(StandardCharsets.UTF_8));
+      case AnthropicDialect.REDACTED -> written(datum.text());
       default -> null;
     };
+  }
+
+  private static String written(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Null unless it becomes the same base64 again. */
   private static @Nullable String text(String base64) {
     try {
-      byte[] bytes = Base64.getDecoder().decode(base64);
-      var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      return Base64.getEncoder().encodeToString(bytes).equals(base64) ? text : null;
-    } catch (IllegalArgumentException | CharacterCodingException e) {
+      var text = new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
+      return written(text).equals(base64) ? text : null;
+    } catch (IllegalArgumentException e) {
       return null;
     }
   }

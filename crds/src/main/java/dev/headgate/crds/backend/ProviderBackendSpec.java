@@ -52,21 +52,23 @@ public record ProviderBackendSpec(
     @Doc(
             value =
                 "Address of the endpoint. OpenAI dialects end in /v1, Anthropic and Gemini stand"
-                    + " before their version. http:// needs Private or Loopback in the gateway's"
-                    + " upstreams.addresses.",
+                    + " before their version, Azure before /openai, Bedrock at its host; Vertex"
+                    + " ends in /v1/projects/PROJECT/locations/LOCATION. http:// needs Private or"
+                    + " Loopback in the gateway's upstreams.addresses.",
             example = "\"https://api.openai.com/v1\"")
         @Text(pattern = Patterns.HTTP_URL, max = 2048)
         @Required
         String baseUrl,
     @Doc(
-            value = "Version of Azure's API; only for AzureOpenAI.",
-            byDefault = "the newest that the dialect knows",
+            value = "Version of Azure's API, for its URLs with a deployment; only for AzureOpenAI.",
+            byDefault = "v1, which has none in its URL",
             example = "\"2025-04-01-preview\"")
         @Text(max = 64)
         @Nullable String apiVersion,
     @Doc(
             value =
-                "Where the endpoint runs; compared with allowedRegions of routes and consumers.",
+                "Where the endpoint runs; compared with allowedRegions of routes and consumers."
+                    + " With awsSigV4 and a host that is not AWS's, the region to sign for.",
             byDefault = "none",
             example = "us-east")
         @Text(pattern = Patterns.REGION, max = 63)
@@ -89,10 +91,13 @@ public record ProviderBackendSpec(
             value =
                 "Where an OpenAI-compatible server departs from the dialect. NoStreamUsage: it"
                     + " rejects stream_options.include_usage. NoParallelTools: it rejects"
-                    + " parallel_tool_calls.",
+                    + " parallel_tool_calls. LegacyMaxTokens: it knows max_tokens only."
+                    + " NoDeveloperRole: it knows the role system only. OneLeadingSystem: it takes"
+                    + " one instruction, at the beginning. ReasoningContent: it wants earlier"
+                    + " reasoning back in reasoning_content.",
             byDefault = "none",
             example = "[NoStreamUsage, NoParallelTools]")
-        @Items(max = 2, unique = true)
+        @Items(max = 6, unique = true)
         List<Quirk> quirks,
     @Doc("TLS to the endpoint, besides what https:// means already.") @Nullable BackendTls tls,
     @Doc("The pool, per endpoint and proxy.") @Nullable Connections connections,

@@ -3,5 +3,9 @@ package dev.headgate.crds.backend;
 /** Where a server departs from its dialect. */
 public enum Quirk {
   NoStreamUsage,
-  NoParallelTools
+  NoParallelTools,
+  LegacyMaxTokens,
+  NoDeveloperRole,
+  OneLeadingSystem,
+  ReasoningContent
 }

@@ -15,7 +15,10 @@ final class PassRules {
       case Anthropic -> messages(facts, target);
       // Reasoning is sealed for one account. Where a route knows only one, it is never mistaken;
       // else the gateway must note whose it is.
-      case OpenAIResponses -> target.onlyAccount() && !facts.has(Hindrance.BACKGROUND);
+      case OpenAIResponses ->
+          target.onlyAccount()
+              && !facts.has(Hindrance.BACKGROUND)
+              && target.backend().quirks().isEmpty();
       case Gemini -> !facts.has(Hindrance.UNSIGNED_CALL) || !signs(target);
       case OpenAI, AzureOpenAI, Bedrock, VertexGemini, VertexAnthropic -> false;
     };
@@ -31,9 +34,6 @@ final class PassRules {
       return false;
     }
     var provider = ProviderDialect.of(Dialect.Anthropic);
-    if (provider == null) {
-      return false;
-    }
     var model = provider.target(target.backend(), target.model());
     boolean prefill = facts.has(Hindrance.PREFILL);
     if (prefill && (budgeted || model.has(Quirk.NO_PREFILL))) {

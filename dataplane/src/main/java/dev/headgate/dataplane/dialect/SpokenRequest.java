@@ -103,7 +103,9 @@ sealed interface SpokenRequest {
     /** Chat Completions has no place for hidden data: what is there for its models is text. */
     @Override
     public Set<String> forgotten(Backend backend) {
-      return backend.dialect() == Dialect.OpenAI ? Set.of() : Forgotten.calls(conversation);
+      return backend.dialect() == Dialect.OpenAI || backend.dialect() == Dialect.AzureOpenAI
+          ? Set.of()
+          : Forgotten.calls(conversation);
     }
 
     @Override

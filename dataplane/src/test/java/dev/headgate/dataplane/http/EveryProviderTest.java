@@ -13,8 +13,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -164,6 +166,63 @@ final class EveryProviderTest {
     assertThat(back.headers().firstValue("x-headgate-target")).hasValue("b0/gpt");
     assertThat(loop.words(ToolLoop.read(elsewhere.body()))).contains("fine");
     assertThat(loop.words(ToolLoop.read(back.body()))).contains("fine");
+  }
+
+  /** Claude's signatures are valid on all its platforms; the simulator looks at each. */
+  @ParameterizedTest(name = "{0} to {1}")
+  @CsvSource({"Anthropic,Bedrock", "Bedrock,VertexAnthropic", "VertexAnthropic,Anthropic"})
+  void claudesThinkingGoesOnAtAnotherOfItsPlatforms(Dialect first, Dialect second) {
+    serve(first, second);
+    var loop = new ToolLoop(Dialect.Anthropic, true, false);
+
+    loop.goOn(ToolLoop.read(answered(loop, false).body()));
+    simulator.script("{\"provider\":\"" + provider(first) + "\",\"fault\":{\"status\":503}}");
+    var elsewhere = answered(loop, false);
+
+    assertThat(elsewhere.headers().firstValue("x-headgate-target")).hasValue("b1/gpt");
+    assertThat(elsewhere.headers().firstValue("x-headgate-translation")).isEmpty();
+    assertThat(simulator.journal().list(provider(second)).getLast().toString())
+        .contains("signature");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"v1", "2024-10-21"})
+  void azureIsReachedByEitherOfItsApis(String version) {
+    var manifest = new Manifest();
+    manifest.inbound = CALLERS;
+    manifest.dialect = Dialect.AzureOpenAI;
+    manifest.apiVersion = version;
+    manifest.capabilities = List.of(Capability.Streaming, Capability.Tools, Capability.Embeddings);
+    manifest.backend("a", "http://127.0.0.1:" + simulator.port() + "/azure").route("a");
+    proxy = new ServedProxy(vertx, manifest.build());
+
+    for (var caller : List.of(Dialect.OpenAI, Dialect.Anthropic)) {
+      assertThat(answered(new ToolLoop(caller, false, false), true).body()).contains("weather");
+    }
+    assertThat(simulator.journal().list("azure").getLast().toString())
+        .contains(version.equals("v1") ? "/openai/v1/chat" : "/openai/deployments/gpt-provider/");
+  }
+
+  @Test
+  void azureHasEmbeddings() {
+    var manifest = new Manifest();
+    manifest.dialect = Dialect.AzureOpenAI;
+    manifest.apiVersion = "2024-10-21";
+    manifest.capabilities = List.of(Capability.Embeddings);
+    manifest.backend("a", "http://127.0.0.1:" + simulator.port() + "/azure").route("a");
+    proxy = new ServedProxy(vertx, manifest.build());
+
+    var answer =
+        ServedProxy.send(
+            proxy
+                .request("/v1/embeddings")
+                .header("content-type", "application/json")
+                .POST(
+                    HttpRequest.BodyPublishers.ofString("{\"model\":\"chat\",\"input\":\"Hello\"}"))
+                .build());
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    assertThat(answer.body()).contains("\"embedding\"");
   }
 
   private static String provider(Dialect dialect) {

@@ -64,6 +64,15 @@ final class BackendSet {
       if (objection != null) {
         findings.refuse("spec.baseUrl", Reason.AddressNotAllowed, objection);
       }
+      var google = one.backend().googleAccount();
+      var tokens =
+          google == null ? null : Upstream.objection(google.tokenUrl(), gateway.upstreams());
+      if (tokens != null) {
+        findings.refuse(
+            "spec.credentials.googleServiceAccount.secretKeyRef",
+            Reason.AddressNotAllowed,
+            "the account's token_uri: " + tokens);
+      }
     }
     return one;
   }

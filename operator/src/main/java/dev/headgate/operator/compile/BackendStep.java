@@ -61,13 +61,15 @@ final class BackendStep {
   }
 
   private Backend compile() {
+    ProviderRules.check(spec, findings);
+    var credentials = new CredentialStep(object, spec, secrets, findings);
     var timeouts = spec.timeouts();
     return new Backend(
         object.id(),
         Dialect.valueOf(spec.dialect().name()),
         withoutTrailingSlash(spec.baseUrl()),
         spec.region(),
-        credential(),
+        credentials.header(),
         headers(),
         spec.quirks().stream().map(q -> Backend.Quirk.valueOf(q.name())).sorted().toList(),
         tls(spec.tls()),
@@ -75,7 +77,11 @@ final class BackendStep {
         values.millis("spec.timeouts.connect", timeouts == null ? null : timeouts.connect(), 2_000),
         values.millis("spec.timeouts.idle", timeouts == null ? null : timeouts.idle(), 30_000),
         circuitBreaker(spec.circuitBreaker() == null ? NO_CIRCUIT : spec.circuitBreaker()),
-        models());
+        models(),
+        spec.apiVersion(),
+        credentials.account(),
+        credentials.awsKeys(),
+        credentials.googleAccount());
   }
 
   /** Of one attempt, as far as this backend says them. */
@@ -97,33 +103,6 @@ final class BackendStep {
       end--;
     }
     return url.substring(0, end);
-  }
-
-  private Backend.@Nullable Credential credential() {
-    var credentials = spec.credentials();
-    if (credentials == null || credentials.apiKey() == null) {
-      return null;
-    }
-    var apiKey = credentials.apiKey();
-    var secret =
-        secrets.headerText(
-            object, "spec.credentials.apiKey.secretKeyRef", apiKey.secretKeyRef(), findings);
-    if (secret == null) {
-      return null;
-    }
-    if (apiKey.header() != null) {
-      var header = apiKey.header().toLowerCase(Locale.ROOT);
-      // A key under its usual name is a bearer token whoever writes the name out.
-      return new Backend.Credential(
-          header, header.equals("authorization") ? "Bearer " + secret : secret);
-    }
-    return switch (spec.dialect()) {
-      case OpenAI, OpenAIResponses, Bedrock, VertexGemini, VertexAnthropic ->
-          new Backend.Credential("authorization", "Bearer " + secret);
-      case AzureOpenAI -> new Backend.Credential("api-key", secret);
-      case Anthropic -> new Backend.Credential("x-api-key", secret);
-      case Gemini -> new Backend.Credential("x-goog-api-key", secret);
-    };
   }
 
   private Map<String, String> headers() {

@@ -41,6 +41,12 @@ public final class SecretReferences {
       if (spec.credentials() != null && spec.credentials().apiKey() != null) {
         all.add(backend, spec.credentials().apiKey().secretKeyRef());
       }
+      if (spec.credentials() != null && spec.credentials().awsSigV4() != null) {
+        all.addAwsKeys(backend, spec.credentials().awsSigV4().secretRef());
+      }
+      if (spec.credentials() != null && spec.credentials().googleServiceAccount() != null) {
+        all.add(backend, spec.credentials().googleServiceAccount().secretKeyRef());
+      }
       if (spec.tls() != null) {
         all.add(backend, spec.tls().caSecretKeyRef());
         all.addPair(backend, spec.tls().clientSecretRef());
@@ -69,6 +75,15 @@ public final class SecretReferences {
     if (ref != null) {
       keysOf(from.namespace(), ref.name()).addAll(Set.of(TLS_CERTIFICATE, TLS_KEY));
     }
+  }
+
+  private void addAwsKeys(Resource<?> from, LocalRef ref) {
+    keysOf(from.namespace(), ref.name())
+        .addAll(
+            Set.of(
+                CredentialStep.ACCESS_KEY_ID,
+                CredentialStep.SECRET_ACCESS_KEY,
+                CredentialStep.SESSION_TOKEN));
   }
 
   private Set<String> keysOf(String namespace, String name) {

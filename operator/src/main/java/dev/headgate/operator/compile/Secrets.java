@@ -42,6 +42,13 @@ final class Secrets {
     return text.strip();
   }
 
+  /** The same of a key that need not be there; null when it is not. */
+  @Nullable String optional(Resource<?> from, String name, String key) {
+    var secret = secrets.get(new NamespacedName(from.namespace(), name));
+    var text = secret == null ? null : secret.text(key);
+    return text == null || text.isBlank() ? null : text.strip();
+  }
+
   /** As {@link #text}, and certificates that a proxy can read. */
   @Nullable String certificates(
       Resource<?> from, String path, SecretKeyRef ref, Findings findings) {

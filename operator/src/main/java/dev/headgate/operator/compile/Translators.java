@@ -22,7 +22,11 @@ final class Translators {
           Dialect.OpenAI, EVERY_CALLER,
           Dialect.OpenAIResponses, EVERY_CALLER,
           Dialect.Anthropic, EVERY_CALLER,
-          Dialect.Gemini, EVERY_CALLER);
+          Dialect.Gemini, EVERY_CALLER,
+          Dialect.AzureOpenAI, EVERY_CALLER,
+          Dialect.Bedrock, EVERY_CALLER,
+          Dialect.VertexGemini, EVERY_CALLER,
+          Dialect.VertexAnthropic, EVERY_CALLER);
 
   private Translators() {}
 

@@ -39,22 +39,6 @@ public final class Unbuilt {
           inert(LlmGateway, "spec.audit", "no audit record is written"),
           inert(LlmGateway, "spec.statusMessage", "there is no status page"),
           // ProviderBackend
-          binding(ProviderBackend, "spec.dialect", "the proxy does not speak it")
-              .only("AzureOpenAI", "Bedrock", "VertexGemini", "VertexAnthropic"),
-          inert(ProviderBackend, "spec.apiVersion", "only Azure knows it"),
-          inert(ProviderBackend, "spec.account", "each backend is an account of its own"),
-          binding(ProviderBackend, "spec.credentials.type", "the proxy cannot sign calls so")
-              .only("AwsSigV4", "GoogleServiceAccount"),
-          binding(ProviderBackend, "spec.credentials.awsSigV4", "the proxy cannot sign calls so"),
-          binding(
-              ProviderBackend,
-              "spec.credentials.googleServiceAccount",
-              "the proxy cannot sign calls so"),
-          binding(
-                  ProviderBackend,
-                  "spec.quirks[]",
-                  "the provider would be sent what it does not understand")
-              .only("NoParallelTools"),
           inert(ProviderBackend, "spec.rateLimits", "the provider's own 429s are heeded"),
           inert(ProviderBackend, "spec.capacity", "calls are not spread by capacity"),
           inert(ProviderBackend, "spec.owner", "nobody is told"),

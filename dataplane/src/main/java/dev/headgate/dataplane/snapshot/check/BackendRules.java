@@ -24,6 +24,19 @@ final class BackendRules {
     if (credential != null) {
       header(credential.header(), credential.value(), findings.at("credential"));
     }
+    var aws = backend.awsKeys();
+    if (aws != null) {
+      header("authorization", aws.accessKeyId(), findings.at("awsKeys"));
+      header("authorization", aws.region(), findings.at("awsKeys"));
+      if (aws.sessionToken() != null) {
+        header("x-amz-security-token", aws.sessionToken(), findings.at("awsKeys"));
+      }
+    }
+    var google = backend.googleAccount();
+    if (google != null) {
+      baseUrl(google.tokenUrl(), findings.at("googleAccount"));
+      Pem.privateKey(google.privateKeyPem(), findings.at("googleAccount"));
+    }
     backend.headers().forEach((name, value) -> header(name, value, findings.at("headers")));
     var tls = backend.tls();
     if (tls != null) {

@@ -1,6 +1,7 @@
 package dev.headgate.simulator.dialect.gemini;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.headgate.simulator.dialect.Answer;
 import dev.headgate.simulator.dialect.Asked;
 import dev.headgate.simulator.dialect.Dialect;
@@ -55,13 +56,20 @@ public record VertexGenerate(GeminiGenerate gemini, GoogleAccounts accounts) imp
   @Override
   public Reading read(JsonNode body) {
     Problem wrong = contents(body);
-    return wrong == null ? gemini.read(body) : new Reading.Rejected(wrong);
+    return wrong == null ? gemini.read(unlabelled(body)) : new Reading.Rejected(wrong);
   }
 
   /** Checks and answers {@code :countTokens}. */
   public Reading count(JsonNode body) {
     Problem wrong = contents(body);
     return wrong == null ? gemini.count(body) : new Reading.Rejected(wrong);
+  }
+
+  /** Without the labels, which only Vertex takes: words by which a bill is told apart. */
+  private static JsonNode unlabelled(JsonNode body) {
+    JsonNode labels = body.path("labels");
+    boolean words = labels.isObject() && labels.valueStream().allMatch(JsonNode::isTextual);
+    return words ? ((ObjectNode) body.deepCopy()).without("labels") : body;
   }
 
   private static @Nullable Problem contents(JsonNode body) {
