@@ -38,7 +38,7 @@ final class ChatCallerRequest implements CallerRequest {
 
   @Override
   public Said to(Recipient target) {
-    if (target.backend().dialect() == Dialect.OpenAI) {
+    if (passes(target)) {
       return new Said.Outgoing(
           ChatPatch.apply(
               body,
@@ -54,11 +54,13 @@ final class ChatCallerRequest implements CallerRequest {
     return spoken().to(target);
   }
 
+  private static boolean passes(Recipient target) {
+    return target.backend().dialect() == Dialect.OpenAI && !target.streamed();
+  }
+
   @Override
   public Set<String> forgotten(Recipient target) {
-    return target.backend().dialect() == Dialect.OpenAI
-        ? Set.of()
-        : spoken().forgotten(target.backend());
+    return passes(target) ? Set.of() : spoken().forgotten(target.backend());
   }
 
   @Override

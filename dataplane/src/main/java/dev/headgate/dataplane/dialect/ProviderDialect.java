@@ -62,6 +62,19 @@ record ProviderDialect(Dialect dialect, Outbound outbound, String vendor, String
   }
 
   /**
+   * Where a model counts the tokens of a request, behind the base URL; null where none does.
+   *
+   * @param model as the provider names it
+   */
+  @Nullable String countPath(String model) {
+    return switch (dialect) {
+      case Anthropic -> "/v1/messages/count_tokens";
+      case Gemini -> "/v1beta/models/" + model + ":countTokens";
+      case OpenAI, OpenAIResponses, AzureOpenAI, Bedrock, VertexGemini, VertexAnthropic -> null;
+    };
+  }
+
+  /**
    * Where opaque data of a backend's models is valid. OpenAI seals it for one account, which a
    * backend stands for.
    */

@@ -220,6 +220,12 @@ final class Exchange extends Wheel.Timer implements AttemptOwner {
   }
 
   private void reserve(Plan plan, Route route, Asked facts, Step step) {
+    if (Objects.requireNonNull(said).counts()) {
+      // A provider counts for nothing, so that there is nothing to hold.
+      var free = new HoldDecision.Granted(FreeHold.HOLD, 0, false, null);
+      decided(plan, route, facts, step, new OutputCap.Of(0, null), free);
+      return;
+    }
     var affordable =
         OutputCap.of(
             facts,
@@ -342,6 +348,14 @@ final class Exchange extends Wheel.Timer implements AttemptOwner {
     var to = recipient(route, step, granted.outputCap());
     return switch (Objects.requireNonNull(said).to(to)) {
       case Said.Outgoing outgoing -> outgoing;
+      case Said.Estimated(var body) -> {
+        step.permit().ignore();
+        head();
+        reply.headers().set(Headers.TOKEN_COUNT, Headers.ESTIMATED);
+        reply.json(200, Buffer.buffer(body));
+        finish(ProxyMetrics.OK);
+        yield null;
+      }
       case Said.Invalid(var path, var message) -> {
         step.permit().ignore();
         refuse(new Refused.InvalidBody(path, message));
@@ -362,7 +376,10 @@ final class Exchange extends Wheel.Timer implements AttemptOwner {
         outputCap,
         route.translation(),
         candidate.backend().dialect() == Dialect.OpenAIResponses
-            && configuration.onlyOfItsDialect(route, candidate.backend()));
+            && configuration.onlyOfItsDialect(route, candidate.backend()),
+        route.streaming().upstreamAlways()
+            && !Objects.requireNonNull(facts).stream()
+            && candidate.streams());
   }
 
   private void call(
@@ -407,7 +424,7 @@ final class Exchange extends Wheel.Timer implements AttemptOwner {
     contentSent = true;
     if (!reply.streaming()) {
       Relayed.toCaller(headers, reply.headers());
-      told.head(reply.headers());
+      head();
       reply.beginStream();
     }
     lastSent = loop.wheel().now();
@@ -456,7 +473,7 @@ final class Exchange extends Wheel.Timer implements AttemptOwner {
   private void tell(Attempt attempt, MultiMap headers, @Nullable Buffer whole, long cost) {
     if (whole == null) {
       if (!reply.streaming()) {
-        told.head(reply.headers());
+        head();
         reply.beginStream();
       }
       var terminal = attempt.terminal();
@@ -466,7 +483,7 @@ final class Exchange extends Wheel.Timer implements AttemptOwner {
               : terminal);
     } else {
       Relayed.toCaller(headers, reply.headers());
-      told.head(reply.headers());
+      head();
       Told.tail(reply.headers(), cost, ledger.overheadNanos());
       reply.json(200, whole);
     }
@@ -539,7 +556,7 @@ final class Exchange extends Wheel.Timer implements AttemptOwner {
       var words = attempt.answers().error(failure.status(), error.bytes(), error.length());
       if (words != null) {
         var body = words.body();
-        told.head(reply.headers());
+        head();
         reply.json(words.status(), body == null ? error.buffer() : Buffer.buffer(body));
         finish("invalid_request");
         return;
@@ -557,7 +574,7 @@ final class Exchange extends Wheel.Timer implements AttemptOwner {
     }
     var error = Refusals.of(refused);
     if (!reply.streaming()) {
-      told.head(reply.headers());
+      head();
     }
     reply.refuse(error);
     finish(error.code());
@@ -664,6 +681,10 @@ final class Exchange extends Wheel.Timer implements AttemptOwner {
     } else {
       loop.wheel().set(this, next);
     }
+  }
+
+  private void head() {
+    told.head(reply.headers(), dialect.dialect(), loop.shared().clock());
   }
 
   private void finish(String outcome) {
