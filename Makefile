@@ -4,11 +4,13 @@ SHELL := /bin/bash
 MVN := bin/mvn
 MANIFESTS ?= samples/quickstart
 PORT_BASE ?=
+KUBECONTEXT ?=
+ONLY ?=
 AOT ?=
 REGISTRY ?= localhost
-sources = $(shell find pom.xml */pom.xml bin/jvm-flags contract/src/main conversation/src/main crds/src/main simulator/src/main dataplane/src/main operator/src/main standalone/src/main bench/src/main images/src/main -type f 2>/dev/null)
+sources = $(shell find pom.xml */pom.xml bin/jvm-flags contract/src/main conversation/src/main crds/src/main simulator/src/main dataplane/src/main operator/src/main standalone/src/main bench/src/main images/src/main e2e/src/main -type f 2>/dev/null)
 
-.PHONY: help build run test fuzz images bench bench-operator cluster cluster-down format crds clean
+.PHONY: help build run test fuzz e2e images bench bench-operator cluster cluster-down format crds clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -28,8 +30,11 @@ test: ## every test on real parts; ends with counts, what was skipped says so
 	@mkdir -p target
 	@set -o pipefail; export $$(bin/kube-api) $$(bin/kstatus); $(MVN) verify --fail-at-end | tee target/test.log; built=$$?; bin/test-summary && exit $$built
 
+e2e: images ## the whole on a real cluster, which it brings up and removes; KUBECONTEXT=name takes one of yours, ONLY=NothingLost a part, AOT=1 upgrades to images with a start-up cache
+	@bin/e2e $(if $(AOT),--aot) $(if $(KUBECONTEXT),--context $(KUBECONTEXT)) $(if $(ONLY),--only $(ONLY))
+
 images: target/built ## container images as archives in target/images; AOT=1 also ones that start faster, REGISTRY=name names them
-	@$(MVN) -q compile cyclonedx:makeBom -pl dataplane,operator,simulator -am
+	@$(MVN) -q compile cyclonedx:makeBom -pl dataplane,operator,simulator,e2e -am
 	@"$$(bin/java-home)/bin/java" --sun-misc-unsafe-memory-access=allow -jar images/target/headgate-images-*.jar \
 		--root . --registry $(REGISTRY) $(if $(AOT),--start-cache)
 

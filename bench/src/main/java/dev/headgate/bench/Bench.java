@@ -100,10 +100,12 @@ final class Bench {
   private void throughput(Subject subject, Target target) throws IOException, InterruptedException {
     Message chat = Message.chat(Snapshots.KEY);
     Wrk.run(folder, target.port(), chat, CALLERS, warmUp(target));
+    double allocatedBefore = target.allocatedBytes();
     double before = target.cpuSeconds();
     double redisBefore = redis.cpuSeconds();
     var result = Wrk.run(folder, target.port(), chat, CALLERS, durations.run());
     double cpu = (target.cpuSeconds() - before) * MICROS / result.requests();
+    double allocated = (target.allocatedBytes() - allocatedBefore) / result.requests();
     String name = subject.name();
     figures.add(Names.CPU, name, "us", cpu);
     ratio(Names.CPU, subject);
@@ -113,6 +115,9 @@ final class Bench {
     double redisCpu = (redis.cpuSeconds() - redisBefore) * MICROS / result.requests();
     figures.add(Names.CPU, name, "redis us", redisCpu);
     figures.add(Names.CPU, name, "RSS MiB", target.rssMib());
+    if (allocatedBefore >= 0) {
+      figures.add(Names.CPU, name, "alloc B", allocated);
+    }
     if (target.startMs() >= 0) {
       figures.add(Names.CPU, name, "start ms", (double) target.startMs());
     }
@@ -124,7 +129,9 @@ final class Bench {
   }
 
   private void latency(String name, int port, int rate) throws IOException, InterruptedException {
-    Latencies latencies = OpenLoop.run(port, Message.chat(Snapshots.KEY), rate, 2, durations.run());
+    // as long as for the throughput: what few calls run through is compiled late
+    Latencies latencies =
+        OpenLoop.run(port, Message.chat(Snapshots.KEY), rate, durations.warmUp(), durations.run());
     quantiles(Names.at(rate), name, latencies);
   }
 
@@ -157,14 +164,19 @@ final class Bench {
   private void burst(Subject subject, Target target) throws IOException, InterruptedException {
     Message stream = Message.stream(Snapshots.KEY);
     Wrk.run(folder, target.port(), stream, BURST_CALLERS, warmUp(target));
+    double allocatedBefore = target.allocatedBytes();
     double before = target.cpuSeconds();
     var result = Wrk.run(folder, target.port(), stream, BURST_CALLERS, durations.run());
     double events = (double) result.requests() * Upstream.BURST_EVENTS;
     double cpu = (target.cpuSeconds() - before) * MICROS / events;
+    double allocated = (target.allocatedBytes() - allocatedBefore) / events;
     figures.add(Names.BURST, subject.name(), "us/event", cpu);
     ratio(Names.BURST, subject);
     figures.add(
         Names.BURST, subject.name(), "events/s", result.perSecond() * Upstream.BURST_EVENTS);
+    if (allocatedBefore >= 0) {
+      figures.add(Names.BURST, subject.name(), "alloc B/event", allocated);
+    }
   }
 
   private void paced(Subject subject) throws IOException, InterruptedException {

@@ -130,6 +130,14 @@ public final class Main implements Callable<Integer> {
         proxy(
             root,
             folder,
+            Names.TRANSLATED,
+            Names.FLOOR,
+            true,
+            s -> s.anthropic().crowded().budgets(redis.node())));
+    subjects.add(
+        proxy(
+            root,
+            folder,
             Names.BARE_TLS,
             Names.FLOOR_TLS,
             false,

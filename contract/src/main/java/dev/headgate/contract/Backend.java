@@ -23,6 +23,10 @@ import org.jspecify.annotations.Nullable;
  * @param idleTimeoutMs silence between two events of a stream
  * @param circuitBreaker when to stop calling one of its models
  * @param models what it serves, by name
+ * @param apiVersion of Azure's API; null for its version-free one
+ * @param account names the realm of opaque data; null when the backend is an account of its own
+ * @param awsKeys sign every call for AWS; null for none
+ * @param googleAccount whose tokens let in; null for none
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -39,12 +43,56 @@ public record Backend(
     long connectTimeoutMs,
     long idleTimeoutMs,
     CircuitBreaker circuitBreaker,
-    List<Model> models) {
+    List<Model> models,
+    @Nullable String apiVersion,
+    @Nullable String account,
+    @Nullable AwsKeys awsKeys,
+    @Nullable GoogleAccount googleAccount) {
+
+  /** A backend that is let in by a header or by nothing. */
+  public Backend(
+      String id,
+      Dialect dialect,
+      String baseUrl,
+      @Nullable String region,
+      @Nullable Credential credential,
+      Map<String, String> headers,
+      List<Quirk> quirks,
+      @Nullable Tls tls,
+      Connections connections,
+      long connectTimeoutMs,
+      long idleTimeoutMs,
+      CircuitBreaker circuitBreaker,
+      List<Model> models) {
+    this(
+        id,
+        dialect,
+        baseUrl,
+        region,
+        credential,
+        headers,
+        quirks,
+        tls,
+        connections,
+        connectTimeoutMs,
+        idleTimeoutMs,
+        circuitBreaker,
+        models,
+        null,
+        null,
+        null,
+        null);
+  }
 
   public Backend {
     headers = headers == null ? Map.of() : Map.copyOf(headers);
     quirks = Lists.copy(quirks);
     models = Lists.copy(models);
+  }
+
+  /** Names the realm of its opaque data. */
+  public String realmAccount() {
+    return account == null ? id : account;
   }
 
   /** The name without its namespace, as callers see it. */
@@ -62,6 +110,40 @@ public record Backend(
     @Override
     public String toString() {
       return "Credential[" + header + "]";
+    }
+  }
+
+  /**
+   * Keys that sign calls with AWS Signature Version 4.
+   *
+   * @param accessKeyId whose they are
+   * @param secretAccessKey never sent, never logged
+   * @param sessionToken sent with calls of temporary keys; null for lasting ones; never logged
+   * @param region that calls are signed for, such as {@code us-east-1}
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record AwsKeys(
+      String accessKeyId, String secretAccessKey, @Nullable String sessionToken, String region) {
+    @Override
+    public String toString() {
+      return "AwsKeys[" + accessKeyId + ", " + region + "]";
+    }
+  }
+
+  /**
+   * A Google service account's key, which is exchanged for short-lived tokens.
+   *
+   * @param email whose it is
+   * @param keyId which of its keys
+   * @param privateKeyPem PKCS#8; never sent, never logged
+   * @param tokenUrl where tokens are had
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record GoogleAccount(String email, String keyId, String privateKeyPem, String tokenUrl) {
+    @Override
+    public String toString() {
+      return "GoogleAccount[" + email + ", " + keyId + "]";
     }
   }
 
@@ -141,7 +223,15 @@ public record Backend(
     /** Rejects or ignores {@code stream_options.include_usage}. */
     NoStreamUsage,
     /** Rejects {@code parallel_tool_calls}. */
-    NoParallelTools
+    NoParallelTools,
+    /** Knows {@code max_tokens} only, not {@code max_completion_tokens}. */
+    LegacyMaxTokens,
+    /** Knows the role {@code system} only, not {@code developer}. */
+    NoDeveloperRole,
+    /** Takes one instruction, at the beginning. */
+    OneLeadingSystem,
+    /** Wants earlier reasoning back, in {@code reasoning_content}. */
+    ReasoningContent
   }
 
   /**
@@ -154,6 +244,7 @@ public record Backend(
    * @param maxOutputTokens the catalogue's cap; 0 when not said
    * @param capabilities what it can
    * @param pricing null when it has no price
+   * @param embeddingSpace what its vectors can be compared with; null when not said
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -164,7 +255,8 @@ public record Backend(
       int contextWindow,
       int maxOutputTokens,
       List<Capability> capabilities,
-      @Nullable Pricing pricing) {
+      @Nullable Pricing pricing,
+      @Nullable String embeddingSpace) {
     public Model {
       capabilities = Lists.copy(capabilities);
     }

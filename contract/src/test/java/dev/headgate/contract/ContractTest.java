@@ -77,7 +77,11 @@ class ContractTest {
             Gateway.OnUnavailable.FailClosed,
             0);
 
-    assertThat(credential + " " + tls + " " + redis).doesNotContain("canary");
+    var aws = new Backend.AwsKeys("AKID", "canary-secret", "canary-session", "us-east-1");
+    var google = new Backend.GoogleAccount("a@b", "1", "canary-pem", "https://token");
+
+    assertThat(credential + " " + tls + " " + redis + " " + aws + " " + google)
+        .doesNotContain("canary");
   }
 
   private static Consumers selector(List<String> names, String team) {

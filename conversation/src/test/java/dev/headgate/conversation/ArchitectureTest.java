@@ -80,6 +80,7 @@ final class ArchitectureTest {
             "java.lang..",
             "java.util..",
             "java.io..",
+            "java.nio",
             "java.nio.charset..",
             "java.net..",
             "java.security..")

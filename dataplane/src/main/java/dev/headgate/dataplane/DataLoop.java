@@ -67,9 +67,10 @@ final class DataLoop extends VerticleBase {
     return Objects.requireNonNull(server).port();
   }
 
-  /** Lets running calls end, then settles. */
-  Future<Void> drain(Duration timeout) {
-    Future<Void> served = server == null ? Future.succeededFuture() : server.drain(timeout);
+  /** Lets callers leave and running calls end, then settles. */
+  Future<Void> drain(Duration farewell, Duration timeout) {
+    Future<Void> served =
+        server == null ? Future.succeededFuture() : server.drain(farewell, timeout);
     return served.eventually(() -> budgets == null ? Future.succeededFuture() : onLoop(budgets));
   }
 

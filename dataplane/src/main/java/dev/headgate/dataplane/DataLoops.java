@@ -96,8 +96,8 @@ final class DataLoops {
     }
   }
 
-  /** Takes no more connections, lets running calls end, settles. */
-  Future<?> drain(Duration timeout) {
-    return Future.join(loops.stream().map(loop -> loop.drain(timeout)).toList());
+  /** Lets callers leave, takes no more connections, lets running calls end, settles. */
+  Future<?> drain(Duration farewell, Duration timeout) {
+    return Future.join(loops.stream().map(loop -> loop.drain(farewell, timeout)).toList());
   }
 }

@@ -16,8 +16,12 @@ import org.slf4j.LoggerFactory;
 final class Drain {
   private static final Logger log = LoggerFactory.getLogger(Drain.class);
 
-  /** Long enough for a busy connection's next request, which is told to be its last. */
-  private static final Duration FAREWELL = Duration.ofSeconds(1);
+  /**
+   * How long a kept connection is left open after an answer that could not say goodbye, such as a
+   * stream that began before. The SDKs' OkHttp looks whether a connection still lives before it
+   * sends by it only if it was idle for ten seconds; others look each time.
+   */
+  private static final Duration FAREWELL = Duration.ofSeconds(10);
 
   /** Settling takes at most two seconds of its own. */
   private static final Duration SETTLE = Duration.ofSeconds(3);
@@ -40,11 +44,8 @@ final class Drain {
     log.info("stopping: {} running calls have {} ms to end", load.exchanges(), timeout.toMillis());
     load.drain();
     try {
-      if (load.connections() > 0) {
-        TimeUnit.NANOSECONDS.sleep(FAREWELL.toNanos());
-      }
       loops
-          .drain(timeout)
+          .drain(farewell(), timeout)
           .toCompletionStage()
           .toCompletableFuture()
           .get(timeout.plus(SETTLE).toMillis(), TimeUnit.MILLISECONDS);
@@ -56,5 +57,11 @@ final class Drain {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Where all has to be over soon, as on a developer's machine, goodbyes are short. */
+  private Duration farewell() {
+    Duration third = timeout.dividedBy(3);
+    return third.compareTo(FAREWELL) < 0 ? third : FAREWELL;
   }
 }

@@ -56,6 +56,13 @@ final class LoopBudgets implements Budgets, Memory {
   }
 
   @Override
+  public void ended(String exchange) {
+    if (budgets != null) {
+      budgets.ended(exchange);
+    }
+  }
+
+  @Override
   public Future<List<BudgetUsage>> usage(
       Consumer consumer, String keyId, @Nullable String session) {
     return budgets == null

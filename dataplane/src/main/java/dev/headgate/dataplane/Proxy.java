@@ -83,7 +83,7 @@ final class Proxy {
     this.credentials = new Credentials(clock, this::changed);
     this.reporter = new Reporter(vertx, settings.name(), this::sight, REPORT_DEBOUNCE);
     this.loops = new DataLoops(settings, budgets);
-    ProcessMetrics.register(registry, store, intake, transport(), clock);
+    ProcessMetrics.register(registry, store, intake, load::exchanges, transport(), clock);
     BudgetGauges.register(registry, budgets);
     store.onChange(this::apply);
   }

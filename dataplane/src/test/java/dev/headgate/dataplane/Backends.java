@@ -26,7 +26,7 @@ public final class Backends {
   }
 
   public static Backend.Model model(String name, int window, Backend.Capability... capabilities) {
-    return new Backend.Model(name, name, 80, window, 4_096, List.of(capabilities), null);
+    return new Backend.Model(name, name, 80, window, 4_096, List.of(capabilities), null, null);
   }
 
   public static Backend backend(String id, Backend.Model... models) {

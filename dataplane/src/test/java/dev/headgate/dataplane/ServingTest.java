@@ -9,10 +9,7 @@ import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import dev.headgate.dataplane.snapshot.SnapshotJson;
 import dev.headgate.simulator.Simulator;
 import io.vertx.core.Vertx;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +20,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Collectors;
 import org.assertj.core.api.Assertions;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -170,52 +166,6 @@ class ServingTest {
       }
 
       assertThat(statuses).containsOnly(200);
-    }
-  }
-
-  @Test
-  void aProxyThatIsToldToStopLetsAStreamFinish() throws Exception {
-    mount(Served.by(simulator.port()));
-    simulator.profile(
-        """
-        {"provider": "openai-a", "profile": {"perTokenMs": 50, "outputTokens": "60"}}\
-        """);
-    try (var proxy = proxy();
-        var caller = new Caller(proxy, Served.KEY)) {
-      var stream = caller.stream();
-      var lines = new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8));
-      assertThat(lines.readLine()).startsWith("data: ");
-
-      proxy.process().destroy();
-      Awaitility.await().until(() -> proxy.output().contains("stopping"));
-      var rest = lines.lines().collect(Collectors.toList());
-
-      assertThat(rest).contains("data: [DONE]");
-      assertThat(proxy.terminate()).isZero();
-      assertThat(simulator.counters().total("openai-a").streams().finished()).isEqualTo(1);
-    }
-  }
-
-  @Test
-  void aBusyConnectionIsToldToCloseBeforeTheProxyDoes() throws Exception {
-    mount(Served.by(simulator.port()));
-    try (var proxy = proxy();
-        var caller = new Caller(proxy, Served.KEY)) {
-      assertThat(caller.chat().headers().firstValue("connection")).isEmpty();
-      proxy.process().destroy();
-
-      var last = new ArrayList<HttpResponse<String>>();
-      try {
-        while (proxy.process().isAlive()) {
-          last.add(caller.chat());
-        }
-      } catch (IOException closed) {
-        assertThat(last).isNotEmpty();
-      }
-
-      assertThat(last).extracting(HttpResponse::statusCode).containsOnly(200);
-      assertThat(last.getLast().headers().firstValue("connection")).hasValue("close");
-      assertThat(proxy.terminate()).isZero();
     }
   }
 

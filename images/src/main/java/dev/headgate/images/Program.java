@@ -25,7 +25,10 @@ record Program(String image, String module, List<String> arguments, List<Integer
           List.of("simulator", "--host", "0.0.0.0"),
           List.of(9090));
 
-  static final List<Program> ALL = List.of(OPERATOR, PROXY, SIMULATOR);
+  /** Someone who calls a gateway: tests on a cluster drive it. */
+  static final Program CALLER = new Program("headgate-caller", "e2e", List.of("load"), List.of());
+
+  static final List<Program> ALL = List.of(OPERATOR, PROXY, SIMULATOR, CALLER);
 
   /** Its jar in the image. */
   String jar() {

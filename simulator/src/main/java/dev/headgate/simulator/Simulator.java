@@ -6,8 +6,10 @@ import dev.headgate.simulator.answer.Author;
 import dev.headgate.simulator.control.ControlApi;
 import dev.headgate.simulator.count.Counters;
 import dev.headgate.simulator.count.Journal;
+import dev.headgate.simulator.dialect.gemini.GoogleAccounts;
 import dev.headgate.simulator.http.Dialects;
 import dev.headgate.simulator.http.Door;
+import dev.headgate.simulator.http.TokenDoor;
 import dev.headgate.simulator.script.Faults;
 import dev.headgate.simulator.script.Profile;
 import dev.headgate.simulator.script.Profiles;
@@ -27,6 +29,7 @@ public final class Simulator {
   private static final int HEADER_BYTES = 64 * 1024;
 
   private final HttpServer server;
+  private final GoogleAccounts accounts;
   private final Faults faults;
   private final Profiles profiles;
   private final Counters counters = new Counters();
@@ -38,9 +41,11 @@ public final class Simulator {
     this.profiles = new Profiles(otherwise);
     Clock clock = Clock.systemUTC();
     var author = new Author(clock);
-    var door =
-        new Door(vertx, new Dialects(clock), faults, profiles, counters, journal, author, seed);
-    var control = new ControlApi(faults, profiles, counters, journal);
+    this.accounts = new GoogleAccounts(clock);
+    var dialects = new Dialects(clock, accounts);
+    var door = new Door(vertx, dialects, faults, profiles, counters, journal, author, seed);
+    var tokens = new TokenDoor(accounts, faults);
+    var control = new ControlApi(faults, profiles, counters, journal, accounts);
     this.server =
         vertx
             .createHttpServer(options)
@@ -49,6 +54,8 @@ public final class Simulator {
                   String path = request.path() == null ? "/" : request.path();
                   if (path.startsWith(ControlApi.PREFIX)) {
                     control.handle(request, path);
+                  } else if (tokens.is(request, path)) {
+                    tokens.handle(request, path);
                   } else {
                     door.handle(request, path);
                   }
@@ -124,6 +131,11 @@ public final class Simulator {
   /** Faults that wait. */
   public Faults faults() {
     return faults;
+  }
+
+  /** Google's side of Vertex: who may have tokens, and those that were granted. */
+  public GoogleAccounts google() {
+    return accounts;
   }
 
   /** Profiles that were put. */

@@ -15,14 +15,27 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the printed commands need from the manifests: a key that works, a model that a route matches
- * and the provider that is asked first.
+ * and the provider that is asked first, and a model whose targets speak two dialects.
  *
  * @param key a consumer's key; null when the manifests hold none
  * @param model a plain model name of a route; null when no route names one
  * @param provider the path prefix of the simulator that the route's first target calls; null when
  *     it is none of the simulator's
+ * @param toolLoop a model whose first two targets speak two dialects; null when there is none
  */
-record Demo(@Nullable String key, @Nullable String model, @Nullable String provider) {
+record Demo(
+    @Nullable String key,
+    @Nullable String model,
+    @Nullable String provider,
+    @Nullable ToolLoop toolLoop) {
+
+  /**
+   * A conversation that can change vendor.
+   *
+   * @param model to ask for
+   * @param provider the first target's path prefix of the simulator
+   */
+  record ToolLoop(String model, String provider) {}
 
   /**
    * Looks through a folder of manifests; files that do not parse are the operator's to complain of.
@@ -36,17 +49,39 @@ record Demo(@Nullable String key, @Nullable String model, @Nullable String provi
             .flatMap(ref -> secret(objects, ref).stream())
             .findFirst();
     var route = of(objects, "LlmRoute").filter(r -> plainModel(r).isPresent()).findFirst();
-    var provider =
-        route
-            .map(r -> r.at("/spec/targets/0/backendRef/name").asText())
-            .flatMap(
-                name ->
-                    of(objects, "ProviderBackend")
-                        .filter(b -> b.at("/metadata/name").asText().equals(name))
-                        .findFirst())
-            .flatMap(b -> prefix(b.at("/spec/baseUrl").asText(), simulatorPort));
+    var provider = route.flatMap(r -> target(objects, r, 0)).flatMap(b -> prefix(b, simulatorPort));
+    var toolLoop =
+        of(objects, "LlmRoute")
+            .flatMap(r -> toolLoop(objects, r, simulatorPort).stream())
+            .findFirst();
     return new Demo(
-        key.orElse(null), route.flatMap(Demo::plainModel).orElse(null), provider.orElse(null));
+        key.orElse(null),
+        route.flatMap(Demo::plainModel).orElse(null),
+        provider.orElse(null),
+        toolLoop.orElse(null));
+  }
+
+  private static Optional<ToolLoop> toolLoop(
+      List<JsonNode> objects, JsonNode route, int simulatorPort) {
+    var first = target(objects, route, 0);
+    var second = target(objects, route, 1);
+    boolean changes =
+        first.isPresent()
+            && second.isPresent()
+            && !first.get().at("/spec/dialect").equals(second.get().at("/spec/dialect"));
+    return changes
+        ? plainModel(route)
+            .flatMap(
+                model ->
+                    prefix(first.get(), simulatorPort).map(prefix -> new ToolLoop(model, prefix)))
+        : Optional.empty();
+  }
+
+  private static Optional<JsonNode> target(List<JsonNode> objects, JsonNode route, int index) {
+    var name = route.at("/spec/targets/" + index + "/backendRef/name").asText();
+    return of(objects, "ProviderBackend")
+        .filter(b -> b.at("/metadata/name").asText().equals(name))
+        .findFirst();
   }
 
   private static Optional<String> plainModel(JsonNode route) {
@@ -56,7 +91,8 @@ record Demo(@Nullable String key, @Nullable String model, @Nullable String provi
         .findFirst();
   }
 
-  private static Optional<String> prefix(String baseUrl, int simulatorPort) {
+  private static Optional<String> prefix(JsonNode backend, int simulatorPort) {
+    var baseUrl = backend.at("/spec/baseUrl").asText();
     for (var port : List.of(simulatorPort, Ports.DEFAULT.simulator())) {
       var start = "http://127.0.0.1:" + port + "/";
       if (baseUrl.startsWith(start)) {

@@ -64,6 +64,13 @@ final class Greeting {
       text.append("\n\nA failover: the first provider fails, the answer comes from the next:\n")
           .append(failover(ports, demo));
     }
+    if (demo.toolLoop() != null) {
+      text.append(
+              "\n\n"
+                  + "An agent's tool loop that changes vendor half way, from one dialect to"
+                  + " another:\n")
+          .append(toolLoop(layout, demo, demo.toolLoop()));
+    }
     return text.append('\n').toString();
   }
 
@@ -78,6 +85,17 @@ final class Greeting {
   private static String failover(Ports ports, Demo demo) {
     return "curl -s http://127.0.0.1:%d/_control/faults -d '{\"provider\":\"%s\",\"times\":2,\"fault\":{\"status\":500}}' && \\\ncurl -si %s"
         .formatted(ports.simulator(), demo.provider(), call(ports.first(), demo, ""));
+  }
+
+  private static String toolLoop(Layout layout, Demo demo, Demo.ToolLoop loop) {
+    return "%s http://127.0.0.1:%d %s %s http://127.0.0.1:%d %s"
+        .formatted(
+            layout.home().resolve("samples/tool-loop"),
+            layout.ports().first(),
+            demo.key(),
+            loop.model(),
+            layout.ports().simulator(),
+            loop.provider());
   }
 
   private static String call(int port, Demo demo, String more) {

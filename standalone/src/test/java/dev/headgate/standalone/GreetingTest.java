@@ -18,10 +18,17 @@ class GreetingTest {
         """
         kind: ProviderBackend
         metadata: {name: first}
-        spec: {baseUrl: http://127.0.0.1:9090/openai-a/v1}
+        spec: {dialect: OpenAI, baseUrl: http://127.0.0.1:9090/openai-a/v1}
+        ---
+        kind: ProviderBackend
+        metadata: {name: other}
+        spec: {dialect: Anthropic, baseUrl: http://127.0.0.1:9090/anthropic}
         ---
         kind: LlmRoute
         spec: {match: {models: ["gpt-*", chat]}, targets: [{backendRef: {name: first}}]}
+        ---
+        kind: LlmRoute
+        spec: {match: {models: [agent]}, targets: [{backendRef: {name: first}}, {backendRef: {name: other}}]}
         ---
         kind: LlmConsumer
         spec: {credentials: [{apiKey: {secretKeyRef: {name: demo, key: k}}}]}
@@ -35,10 +42,15 @@ class GreetingTest {
     var demo = Demo.in(folder, 9090);
     var text = Greeting.text(layout(), demo, List.of());
 
-    assertThat(demo).isEqualTo(new Demo("hg_demo_secret", "chat", "openai-a"));
+    assertThat(demo)
+        .isEqualTo(
+            new Demo("hg_demo_secret", "chat", "openai-a", new Demo.ToolLoop("agent", "openai-a")));
     assertThat(text)
         .contains("Authorization: Bearer hg_demo_secret", "\"model\":\"chat\"", "\"stream\":true")
-        .contains("127.0.0.1:9090/_control/faults", "\"provider\":\"openai-a\"");
+        .contains("127.0.0.1:9090/_control/faults", "\"provider\":\"openai-a\"")
+        .contains(
+            "samples/tool-loop http://127.0.0.1:8080 hg_demo_secret agent http://127.0.0.1:9090"
+                + " openai-a");
     assertThat(demo.toString()).doesNotContain("hg_demo");
   }
 

@@ -16,6 +16,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -98,13 +99,29 @@ class WholeSystemIT {
   }
 
   @Test
+  @Order(2)
+  void thePrintedToolLoopGoesOnWithAnotherVendor() throws Exception {
+    var printed =
+        headgate.output().lines().filter(line -> line.contains("samples/tool-loop")).findFirst();
+
+    var loop =
+        new ProcessBuilder("bash", "-c", printed.orElseThrow()).redirectErrorStream(true).start();
+
+    assertThat(new String(loop.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+        .contains("1. openai-a/gpt-5-mini asks for two tools: call_")
+        .contains("3. anthropic/claude-sonnet-4-5 goes on with the results (openai-a/gpt-5-mini>")
+        .contains("and says: ");
+    assertThat(loop.waitFor()).isZero();
+  }
+
+  @Test
   @Order(3)
   void everyObjectOfTheQuickstartIsReadyInKubectlsColumns() throws Exception {
     var table = headgate.headgate("get", "headgate");
 
     assertThat(table).contains("NAMESPACE", "NAME", "READY", "AGE");
     assertThat(table.lines().filter(l -> l.startsWith("ai ")))
-        .hasSize(6)
+        .hasSize(8)
         .allMatch(line -> line.contains("True"));
     assertThat(headgate.headgate("get", "lr", "chat", "-o", "json"))
         .contains("\"kind\" : \"LlmRoute\"", "\"observedGeneration\"");

@@ -45,6 +45,18 @@ public final class Bar {
               2),
           new Line("CPU per event, burst, × nginx", Names.BURST, Names.ALL, "ratio", 3),
           new Line("CPU per event, paced, × nginx", Names.PACED, Names.ALL, "ratio", 1.5),
+          new Line(
+              "CPU per event translated, burst, × nginx",
+              Names.BURST,
+              Names.TRANSLATED,
+              "ratio",
+              6),
+          new Line(
+              "CPU per event translated, paced, × nginx",
+              Names.PACED,
+              Names.TRANSLATED,
+              "ratio",
+              2.5),
           new Line("first byte of a stream, ms, c=1", Names.FIRST, Names.ALL, "p50 ms", 0.8),
           new Line("400 KB prompt, added p50 ms", Names.LARGE, Names.ALL, "added p50 ms", 2),
           new Line("start to ready, ms", Names.CPU, Names.ALL, "start ms", 1000));

@@ -38,6 +38,9 @@ public final class Names {
   /** Headgate with all of it. */
   public static final String ALL = "headgate everything";
 
+  /** All of it, and the provider speaks another dialect than the caller. */
+  public static final String TRANSLATED = "headgate everything, translated";
+
   /** The least, TLS upstream. */
   public static final String BARE_TLS = "headgate bare, TLS upstream";
 

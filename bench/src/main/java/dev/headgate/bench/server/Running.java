@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A server that the benchmark started, and ends by its pid. */
@@ -13,6 +15,8 @@ public final class Running implements AutoCloseable {
   private static final double TICKS_PER_SECOND = 100;
   private static final int UTIME = 11;
   private static final long GRACE_SECONDS = 10;
+  private static final Pattern ALLOCATED =
+      Pattern.compile("(?m)^\"vert\\.x-eventloop-thread.* allocated=(\\d+)([BKMG])");
 
   private final String name;
   private final Process process;
@@ -100,6 +104,43 @@ public final class Running implements AutoCloseable {
       }
     }
     return kib / 1024;
+  }
+
+  /**
+   * Bytes that a JVM's event loops have allocated since they started; to two or three digits, as
+   * the JVM tells it.
+   *
+   * @return -1 when it is no JVM with event loops
+   */
+  public double allocatedBytes() throws IOException, InterruptedException {
+    Path threads = log.resolveSibling("threads.txt");
+    int code =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                Long.toString(process.pid()),
+                "Thread.print",
+                "-e")
+            .redirectErrorStream(true)
+            .redirectOutput(threads.toFile())
+            .start()
+            .waitFor();
+    double bytes = 0;
+    Matcher loop = ALLOCATED.matcher(code == 0 ? Files.readString(threads) : "");
+    boolean any = false;
+    while (loop.find()) {
+      any = true;
+      bytes += Long.parseLong(loop.group(1)) * unit(loop.group(2));
+    }
+    return any ? bytes : -1;
+  }
+
+  private static long unit(String letter) {
+    return switch (letter) {
+      case "K" -> 1L << 10;
+      case "M" -> 1L << 20;
+      case "G" -> 1L << 30;
+      default -> 1;
+    };
   }
 
   private List<Long> pids() {

@@ -27,13 +27,19 @@ public final class Snapshots {
   private static final String BACKEND = "bench/upstream";
   private static final int OTHERS = 1_000;
 
+  private final Dialect dialect;
   private final String baseUrl;
   private final @Nullable String caPem;
   private final @Nullable String redisNode;
   private final boolean crowded;
 
   private Snapshots(
-      String baseUrl, @Nullable String caPem, @Nullable String redisNode, boolean crowded) {
+      Dialect dialect,
+      String baseUrl,
+      @Nullable String caPem,
+      @Nullable String redisNode,
+      boolean crowded) {
+    this.dialect = dialect;
     this.baseUrl = baseUrl;
     this.caPem = caPem;
     this.redisNode = redisNode;
@@ -42,27 +48,38 @@ public final class Snapshots {
 
   /** One consumer, one route, one target: the least that Headgate does. */
   public static Snapshots bare(int port) {
-    return new Snapshots("http://127.0.0.1:" + port + "/v1", null, null, false);
+    return new Snapshots(Dialect.OpenAI, "http://127.0.0.1:" + port + "/v1", null, null, false);
   }
 
   /** The same provider below a path. */
   public Snapshots below(String path) {
-    return new Snapshots(baseUrl.replace("/v1", path + "/v1"), caPem, redisNode, crowded);
+    return new Snapshots(dialect, baseUrl.replace("/v1", path + "/v1"), caPem, redisNode, crowded);
+  }
+
+  /** The same of a provider that speaks Anthropic Messages, below {@code /anthropic…}. */
+  public Snapshots anthropic() {
+    String below =
+        baseUrl
+            .substring(0, baseUrl.length() - "/v1".length())
+            .replace("/openai", "")
+            .replaceFirst("(:\\d+)/?", "$1/anthropic-")
+            .replaceFirst("-$", "");
+    return new Snapshots(Dialect.Anthropic, below, caPem, redisNode, crowded);
   }
 
   /** A provider with TLS. */
   public Snapshots tls(int port, String ca) {
-    return new Snapshots("https://127.0.0.1:" + port + "/v1", ca, redisNode, crowded);
+    return new Snapshots(dialect, "https://127.0.0.1:" + port + "/v1", ca, redisNode, crowded);
   }
 
   /** A thousand other consumers and a hundred other routes. */
   public Snapshots crowded() {
-    return new Snapshots(baseUrl, caPem, redisNode, true);
+    return new Snapshots(dialect, baseUrl, caPem, redisNode, true);
   }
 
   /** Two budgets of three windows in money and tokens. */
   public Snapshots budgets(String node) {
-    return new Snapshots(baseUrl, caPem, node, crowded);
+    return new Snapshots(dialect, baseUrl, caPem, node, crowded);
   }
 
   /** The snapshot. */
@@ -109,10 +126,12 @@ public final class Snapshots {
   private Backend backend() {
     return new Backend(
         BACKEND,
-        Dialect.OpenAI,
+        dialect,
         baseUrl,
         null,
-        new Backend.Credential("authorization", "Bearer sk-bench"),
+        dialect == Dialect.Anthropic
+            ? new Backend.Credential("x-api-key", "sk-bench")
+            : new Backend.Credential("authorization", "Bearer sk-bench"),
         Map.of(),
         List.of(),
         caPem == null ? null : new Backend.Tls(caPem, null, null, null),
@@ -132,7 +151,8 @@ public final class Snapshots {
                     Backend.Capability.JsonSchema,
                     Backend.Capability.Streaming),
                 new Backend.Pricing(
-                    "USD", 1_250_000, 125_000, 1_250_000, 1_250_000, 10_000_000, 10_000_000, 0))));
+                    "USD", 1_250_000, 125_000, 1_250_000, 1_250_000, 10_000_000, 10_000_000, 0),
+                null)));
   }
 
   private List<Route> routes() {

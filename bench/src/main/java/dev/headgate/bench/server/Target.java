@@ -23,6 +23,11 @@ public record Target(String name, Running server, int port, long startMs, @Nulla
     return server.cpuSeconds();
   }
 
+  /** Bytes that the event loops of a JVM have allocated so far; -1 for what is no JVM. */
+  public double allocatedBytes() throws IOException, InterruptedException {
+    return startMs < 0 ? -1 : server.allocatedBytes();
+  }
+
   /** Resident memory in MiB. */
   public double rssMib() throws IOException {
     return server.rssMib();

@@ -2,6 +2,7 @@ package dev.headgate.conversation.anthropic;
 
 import dev.headgate.conversation.dialect.Encoded;
 import dev.headgate.conversation.dialect.Losses;
+import dev.headgate.conversation.dialect.Quirk;
 import dev.headgate.conversation.dialect.Target;
 import dev.headgate.conversation.dialect.ToolNames;
 import dev.headgate.conversation.dialect.WayBack;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes a request for an answer or for the number of tokens. */
 final class MessagesEncoder {
   private static final int MAX_NAME = 128;
+  private static final String VERTEX_VERSION = "vertex-2023-10-16";
   private static final int MAX_USER_ID = 256;
 
   /** Where neither the caller nor the catalogue says: every Claude writes as much. */
@@ -46,10 +48,17 @@ final class MessagesEncoder {
     boolean answer = conversation.purpose() == Purpose.ANSWER;
     var messages = new Messages(conversation, target, losses);
     int max = maxTokens();
-    var thinking = ThinkingPlan.of(conversation, target, messages, max, losses);
+    var thinking =
+        ThinkingPlan.of(conversation, target, messages::runningToolTurnLacksThinking, max, losses);
     messages.end(thinking.on());
     var cache = new CacheControl(losses, conversation.cache() == null ? 0 : 1);
-    out.object().string("model", target.model());
+    out.object();
+    if (answer && target.has(Quirk.VERTEX)) {
+      // There the path names the model.
+      out.string("anthropic_version", VERTEX_VERSION);
+    } else {
+      out.string("model", target.model());
+    }
     if (answer) {
       out.number("max_tokens", max);
     }

@@ -11,28 +11,40 @@ import dev.headgate.conversation.model.Loss;
 import dev.headgate.conversation.model.Thinking;
 import dev.headgate.conversation.model.Thinking.Effort;
 import dev.headgate.conversation.model.ToolChoice;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a request is to think.
+ * How a request to Claude is to think, on whatever platform.
  *
  * @param type of {@code thinking}; null leaves the field out
  * @param budget tokens, with {@code enabled} only
  * @param visible for {@code display}; null leaves it out
  * @param effort for {@code output_config}; null leaves it out
  */
-record ThinkingPlan(
+public record ThinkingPlan(
     @Nullable String type, int budget, @Nullable Boolean visible, @Nullable Effort effort) {
   private static final int LEAST_BUDGET = 1024;
   private static final ThinkingPlan SILENT = new ThinkingPlan(null, 0, null, null);
 
   /** Whether it thinks. */
-  boolean on() {
+  public boolean on() {
     return type != null && !type.equals("disabled");
   }
 
-  static ThinkingPlan of(
-      Conversation conversation, Target target, Messages messages, int max, Losses losses) {
+  /**
+   * What the caller's wish comes to.
+   *
+   * @param runningToolTurnLacksThinking whether the model is in the middle of calling tools and did
+   *     not think at the beginning of this turn: then it refuses to think within a budget now
+   * @param max cap on all output, which a budget stays below
+   */
+  public static ThinkingPlan of(
+      Conversation conversation,
+      Target target,
+      BooleanSupplier runningToolTurnLacksThinking,
+      int max,
+      Losses losses) {
     var thinking = conversation.thinking();
     var at = conversation.at(Field.THINKING);
     if (!target.can(Capability.REASONING)) {
@@ -58,7 +70,7 @@ record ThinkingPlan(
       }
       return new ThinkingPlan("adaptive", 0, thinking.visible(), effort);
     }
-    if (messages.runningToolTurnLacksThinking()) {
+    if (runningToolTurnLacksThinking.getAsBoolean()) {
       losses.degrading(
           conversation.at(Field.THINKING),
           Loss.Action.DROPPED,
@@ -140,7 +152,8 @@ record ThinkingPlan(
     };
   }
 
-  void write(JsonOut out) {
+  /** Writes the field {@code thinking}, or none. */
+  public void write(JsonOut out) {
     if (type == null) {
       return;
     }

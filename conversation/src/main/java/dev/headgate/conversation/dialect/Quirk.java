@@ -26,7 +26,10 @@ public enum Quirk {
   REASONING_CONTENT,
   /** Refuses to show a summary of its reasoning, as OpenAI does to unverified organisations. */
   NO_REASONING_SUMMARY,
-  /** Gemini on Vertex: takes labels and names of files, counts tokens of a request's own fields. */
+  /**
+   * A model on Vertex. Gemini takes labels and names of files there, and counts tokens of a
+   * request's own fields; Claude has its version in the body and its model in the path.
+   */
   VERTEX,
   /** Rejects ids of Gemini's calls and results, which Vertex did for long. */
   NO_CALL_IDS,

@@ -21,9 +21,12 @@ public record Autoscaling(
         @Required
         int maxReplicas,
     @Doc(
-            value = "Proxies are added above it.",
+            value =
+                "Proxies are added above it. The cluster must serve the metric"
+                    + " headgate_requests_in_flight of pods (docs/install.md); CPU counts beside"
+                    + " it.",
             unit = "calls in flight per proxy",
-            byDefault = "200",
+            byDefault = "none: CPU alone",
             example = "200")
         @Range(min = 1, max = 100000)
         @Nullable Integer targetInFlight,

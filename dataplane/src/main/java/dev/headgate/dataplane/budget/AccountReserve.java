@@ -63,7 +63,7 @@ final class AccountReserve {
     args.add(Long.toString(cost.at(Budget.Unit.Money, cap)));
     args.add(Long.toString(cost.base(Budget.Unit.Money)));
     args.add(Long.toString(cost.perToken(Budget.Unit.Money)));
-    args.add(Ledger.LENGTH);
+    args.add(Script.LEDGER_LENGTH);
     args.add(Integer.toString(account.scopes().size()));
     args.add(Integer.toString(limits.size()));
     for (int i = 0; i < windows.length; i++) {

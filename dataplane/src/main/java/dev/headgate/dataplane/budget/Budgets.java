@@ -16,6 +16,12 @@ public interface Budgets {
   Future<HoldDecision> reserve(HoldRequest request);
 
   /**
+   * The exchange makes no more attempts: what its attempts cost, which counts against limits of
+   * window Request, is forgotten.
+   */
+  void ended(String exchange);
+
+  /**
    * The caller's own budgets, untouched ones too. Fails with an I/O error when the store is away.
    */
   Future<List<BudgetUsage>> usage(Consumer consumer, String keyId, @Nullable String session);

@@ -48,7 +48,7 @@ final class CountedHold implements Hold {
 
   private final Home home;
   private final Backend.@Nullable Pricing pricing;
-  private final String meta;
+  private final Meta meta;
   private boolean dispatched;
   private boolean ended;
   private long price;
@@ -57,7 +57,7 @@ final class CountedHold implements Hold {
       Home home,
       HoldRequest request,
       String id,
-      String meta,
+      Meta meta,
       List<AccountHold> accounts,
       HoldCost measure,
       int cap,

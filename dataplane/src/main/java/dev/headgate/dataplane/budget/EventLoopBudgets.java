@@ -110,6 +110,11 @@ final class EventLoopBudgets implements CountedHold.Home, StoreLink.Listener {
     return requestSpend.of(exchange, unit);
   }
 
+  /** The exchange makes no more attempts. */
+  void exchangeEnded(String exchange) {
+    requestSpend.forget(exchange);
+  }
+
   /** Lets the tenant owe that much while the store is away, if its cap allows. */
   boolean takeAllowance(String tenant, long nanos, long capNanos) {
     return proxy.allowance.take(tenant, nanos, capNanos);
@@ -188,7 +193,7 @@ final class EventLoopBudgets implements CountedHold.Home, StoreLink.Listener {
   /** Calls find expired holds by themselves; this is for tenants that have stopped calling. */
   private void sweep() {
     for (String prefix : accounts.due(clock.localMs(), proxy.times.sweepMs())) {
-      link.call(Script.USAGE, List.of(prefix, Ledger.LENGTH, "0"))
+      link.call(Script.USAGE, List.of(prefix, Script.LEDGER_LENGTH, "0"))
           .onSuccess(reply -> journal.sequence(prefix, reply.at(1)));
     }
   }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param cost nanos
  * @param kind {@code real} or {@code estimated}
  * @param usage null when estimated: what was held is charged
- * @param meta who, where and at which prices, as JSON
+ * @param meta who, where and at which prices
  * @param owingTenant not null when this tenant's outage allowance bears the cost until the store
  *     has it
  */
@@ -26,11 +26,18 @@ record JournalEntry(
     long cost,
     String kind,
     @Nullable Usage usage,
-    String meta,
+    Meta meta,
     @Nullable String owingTenant) {
 
-  static JournalEntry release(AccountHold account, String id, String meta) {
+  static JournalEntry release(AccountHold account, String id, Meta meta) {
     return new JournalEntry(account, id, false, 0, "", null, meta, null);
+  }
+
+  /** Whether it ends an attempt of that exchange. */
+  boolean endedBy(String exchange) {
+    return id.length() > exchange.length()
+        && id.charAt(exchange.length()) == '.'
+        && id.startsWith(exchange);
   }
 
   /** Adds its part of the settle script's arguments. */
@@ -40,7 +47,7 @@ record JournalEntry(
     args.add(Long.toString(cost));
     args.add(kind);
     args.add(usage == null ? "" : tokens(usage));
-    args.add(meta);
+    args.add(meta.json());
     args.add(Integer.toString(account.counters().size()));
     for (HeldCounter counter : account.counters()) {
       args.add(counter.scope());

@@ -85,6 +85,11 @@ public final class RedisBudgets implements Budgets {
   }
 
   @Override
+  public void ended(String exchange) {
+    loop.exchangeEnded(exchange);
+  }
+
+  @Override
   public Future<List<BudgetUsage>> usage(
       Consumer consumer, String keyId, @Nullable String session) {
     return new UsageQuery(loop.link, loop.clock, book, consumer, keyId).run();

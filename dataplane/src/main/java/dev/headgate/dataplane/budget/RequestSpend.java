@@ -2,32 +2,57 @@ package dev.headgate.dataplane.budget;
 
 import dev.headgate.contract.Budget;
 import dev.headgate.dataplane.terms.Usage;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the attempts of one exchange have cost so far, for limits of window Request: a retry or a
- * failover does not get a fresh allowance. An exchange lives on one event loop, so this needs no
- * store. Only the latest {@link #MOST} exchanges are remembered.
+ * What the attempts of each running exchange have cost so far, for limits of window Request: a
+ * retry or a failover does not get a fresh allowance. An exchange lives on one event loop, so this
+ * needs no store. Of exchanges whose end was not told only the latest {@link #MOST} are remembered.
  */
 final class RequestSpend {
   static final int MOST = 10_000;
 
-  private final Map<String, Map<Budget.Unit, Long>> spent =
+  /**
+   * What was charged.
+   *
+   * @param money nanos
+   */
+  private record Spent(long money, long totalTokens, long inputTokens, long outputTokens) {
+    static final Spent NOTHING = new Spent(0, 0, 0, 0);
+
+    long of(Budget.Unit unit) {
+      return switch (unit) {
+        case Money -> money;
+        case TotalTokens -> totalTokens;
+        case InputTokens -> inputTokens;
+        case OutputTokens -> outputTokens;
+      };
+    }
+
+    Spent and(long price, long total, long input, long output) {
+      return new Spent(
+          money + price, totalTokens + total, inputTokens + input, outputTokens + output);
+    }
+  }
+
+  private final Map<String, Spent> spent =
       new LinkedHashMap<>(64, 0.75f, false) {
         private static final long serialVersionUID = 1;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Map<Budget.Unit, Long>> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Spent> eldest) {
           return size() > MOST;
         }
       };
 
   long of(String exchange, Budget.Unit unit) {
-    var units = spent.get(exchange);
-    return units == null ? 0 : units.getOrDefault(unit, 0L);
+    return spent.getOrDefault(exchange, Spent.NOTHING).of(unit);
+  }
+
+  void forget(String exchange) {
+    spent.remove(exchange);
   }
 
   /**
@@ -36,16 +61,15 @@ final class RequestSpend {
    * @param usage null when the whole hold was
    */
   void add(CountedHold hold, @Nullable Usage usage, long price) {
-    var units = spent.computeIfAbsent(hold.exchange, e -> new EnumMap<>(Budget.Unit.class));
-    for (Budget.Unit unit : Budget.Unit.values()) {
-      long amount =
-          switch (unit) {
-            case Money -> price;
-            case TotalTokens -> usage == null ? hold.measure.at(unit, hold.cap) : usage.total();
-            case InputTokens -> usage == null ? hold.measure.at(unit, hold.cap) : usage.input();
-            case OutputTokens -> usage == null ? hold.measure.at(unit, hold.cap) : usage.output();
-          };
-      units.merge(unit, amount, Long::sum);
-    }
+    Spent before = spent.getOrDefault(hold.exchange, Spent.NOTHING);
+    spent.put(
+        hold.exchange,
+        usage == null
+            ? before.and(
+                price,
+                hold.measure.at(Budget.Unit.TotalTokens, hold.cap),
+                hold.measure.at(Budget.Unit.InputTokens, hold.cap),
+                hold.measure.at(Budget.Unit.OutputTokens, hold.cap))
+            : before.and(price, usage.total(), usage.input(), usage.output()));
   }
 }

@@ -29,7 +29,7 @@ final class Reservation {
   private final HoldRequest request;
   private final HoldCost cost;
   private final String id;
-  private final String meta;
+  private final Meta meta;
   private final int asked;
   private final int least;
   private final Promise<HoldDecision> decision = Promise.promise();
@@ -53,7 +53,7 @@ final class Reservation {
     this.cost = cost;
     // An attempt that one target was too dear for may ask again for another target.
     this.id = request.exchange() + "." + request.attempt() + "." + loop.nextReservation();
-    this.meta = Ledger.meta(request);
+    this.meta = Meta.of(request);
     this.asked = request.outputCap() <= 0 ? UNSAID_CAP : Math.min(LONGEST, request.outputCap());
     this.least = Math.max(1, Math.min(asked, request.minOutputTokens()));
     this.cap = asked;
@@ -134,7 +134,8 @@ final class Reservation {
 
   private void reserve(int index, AccountReserve step, int tries) {
     int askedHere = cap;
-    var arguments = step.arguments(id, loop.leaseMs(), cap, least, meta, request.trafficClass());
+    var arguments =
+        step.arguments(id, loop.leaseMs(), cap, least, meta.json(), request.trafficClass());
     loop.reserve(request.exchange(), arguments)
         .onComplete(
             result -> {

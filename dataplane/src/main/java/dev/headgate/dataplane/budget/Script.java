@@ -15,6 +15,9 @@ enum Script {
   USAGE("usage.lua"),
   KEEP("keep.lua");
 
+  /** Entries kept in one account's ledger, about: the oldest are trimmed. */
+  static final String LEDGER_LENGTH = "100000";
+
   /** The whole program. */
   final String text;
 

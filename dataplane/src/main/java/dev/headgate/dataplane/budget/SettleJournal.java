@@ -6,10 +6,15 @@ import io.vertx.core.Vertx;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What became of this event loop's holds. Entries of one turn of the loop go out together, one
@@ -19,28 +24,27 @@ import java.util.function.Consumer;
  * twice does it once.
  */
 final class SettleJournal {
+  private static final Logger LOG = LoggerFactory.getLogger(SettleJournal.class);
+
   /** How long an entry is kept after the store had it; tombstones live ten times as long. */
   static final long KEEP_MS = 90_000;
 
   private static final int BATCH = 32;
   private static final long RETRY_MS = 1000;
 
-  private static final class Line {
-    final JournalEntry entry;
-    boolean recorded;
-    boolean queued;
-    long recordedAtMs;
-
-    Line(JournalEntry entry) {
-      this.entry = entry;
+  /**
+   * What is being sent again of what the store once had.
+   *
+   * @param accounts whose; null for all
+   */
+  private record Replay(
+      PackedEntries.Place from, PackedEntries.Place to, @Nullable Set<String> accounts) {
+    boolean of(String prefix) {
+      return accounts == null || accounts.contains(prefix);
     }
 
-    String prefix() {
-      return entry.account().prefix();
-    }
-
-    boolean endedBy(String exchange) {
-      return entry.id().startsWith(exchange + ".");
+    Replay on(PackedEntries.Place next) {
+      return new Replay(next, to, accounts);
     }
   }
 
@@ -51,17 +55,19 @@ final class SettleJournal {
   private final Consumer<JournalEntry> onRecorded;
 
   /** Added in this turn of the loop, by account. */
-  private final Map<String, List<Line>> fresh = new LinkedHashMap<>();
+  private final Map<String, List<JournalEntry>> fresh = new LinkedHashMap<>();
 
-  /** To be sent again, one batch at a time: what was lost and what may have been forgotten. */
-  private final ArrayDeque<Line> again = new ArrayDeque<>();
+  /** What did not reach the store, to be sent again. */
+  private final ArrayDeque<JournalEntry> again = new ArrayDeque<>();
 
-  private final ArrayDeque<Line> recorded = new ArrayDeque<>();
+  private final PackedEntries recorded = new PackedEntries();
+  private @Nullable Replay replay;
   private final Map<String, Long> sequences = new HashMap<>();
   private int unrecorded;
   private boolean flushing;
   private boolean sendingAgain;
   private boolean waiting;
+  private boolean shortened;
 
   /**
    * @param onRecorded told when an entry is in the store for the first time
@@ -82,7 +88,7 @@ final class SettleJournal {
   /** Sends it at the end of this turn of the event loop. */
   void add(JournalEntry entry) {
     unrecorded++;
-    fresh.computeIfAbsent(entry.account().prefix(), p -> new ArrayList<>(4)).add(new Line(entry));
+    fresh.computeIfAbsent(entry.account().prefix(), p -> new ArrayList<>(4)).add(entry);
     if (!flushing) {
       flushing = true;
       vertx.getOrCreateContext().runOnContext(ignored -> flush());
@@ -95,17 +101,16 @@ final class SettleJournal {
    * else a failover would be refused for the sake of a hold that is already dead.
    */
   void sendBefore(String prefix, String exchange) {
-    List<Line> lines = fresh.get(prefix);
-    if (lines != null && lines.stream().anyMatch(line -> line.endedBy(exchange))) {
+    List<JournalEntry> entries = fresh.get(prefix);
+    if (entries != null && entries.stream().anyMatch(entry -> entry.endedBy(exchange))) {
       fresh.remove(prefix);
-      sendFresh(lines);
+      sendFresh(entries);
     }
   }
 
   /** A new connection stands: the store may be another one, or have forgotten. */
   void connected() {
-    forget();
-    recorded.forEach(this::queue);
+    replay = new Replay(recorded.start(), recorded.end(), null);
     sendAgain();
   }
 
@@ -113,11 +118,7 @@ final class SettleJournal {
   void sequence(String prefix, long sequence) {
     Long before = sequences.put(prefix, sequence);
     if (before != null && sequence < before) {
-      for (Line line : recorded) {
-        if (line.prefix().equals(prefix)) {
-          queue(line);
-        }
-      }
+      replayOf(prefix);
       sendAgain();
     }
   }
@@ -129,11 +130,18 @@ final class SettleJournal {
 
   /** Drops entries that the store has had for long enough. */
   void forget() {
-    long before = clock.localMs() - KEEP_MS;
-    Line oldest;
-    while ((oldest = recorded.peekFirst()) != null && oldest.recordedAtMs < before) {
-      recorded.removeFirst();
+    recorded.forget(clock.localMs() - KEEP_MS);
+  }
+
+  /** Begins anew, so that what is under way is not cut short. */
+  private void replayOf(String prefix) {
+    Set<String> accounts = null;
+    Replay running = replay;
+    if (running == null || running.accounts != null) {
+      accounts = new HashSet<>(running == null ? Set.of() : running.accounts);
+      accounts.add(prefix);
     }
+    replay = new Replay(recorded.start(), recorded.end(), accounts);
   }
 
   private void flush() {
@@ -143,46 +151,76 @@ final class SettleJournal {
     accounts.forEach(this::sendFresh);
   }
 
-  private void sendFresh(List<Line> lines) {
-    for (int from = 0; from < lines.size(); from += BATCH) {
-      var batch = lines.subList(from, Math.min(lines.size(), from + BATCH));
+  private void sendFresh(List<JournalEntry> entries) {
+    for (int from = 0; from < entries.size(); from += BATCH) {
+      var batch = entries.subList(from, Math.min(entries.size(), from + BATCH));
       send(batch)
+          .onSuccess(reply -> batch.forEach(this::wasRecorded))
           .onFailure(
               failure -> {
-                batch.forEach(this::queue);
+                again.addAll(batch);
                 sendAgainLater();
               });
     }
   }
 
-  private void queue(Line line) {
-    if (!line.queued) {
-      line.queued = true;
-      again.addLast(line);
+  /** One batch at a time: first what the store never had, then what it may have forgotten. */
+  private void sendAgain() {
+    if (sendingAgain || !link.connected()) {
+      return;
+    }
+    if (again.isEmpty()) {
+      sendRecorded();
+    } else {
+      sendLost();
     }
   }
 
-  private void sendAgain() {
-    Line first = again.peekFirst();
-    if (first == null || sendingAgain || !link.connected()) {
-      return;
-    }
-    var batch = new ArrayList<Line>(BATCH);
+  private void sendLost() {
+    String prefix = again.element().account().prefix();
+    var batch = new ArrayList<JournalEntry>(BATCH);
     while (batch.size() < BATCH
         && !again.isEmpty()
-        && again.element().prefix().equals(first.prefix())) {
+        && again.element().account().prefix().equals(prefix)) {
       batch.add(again.removeFirst());
     }
-    batch.forEach(line -> line.queued = false);
+    sendAgain(batch, () -> batch.forEach(this::wasRecorded), () -> again.addAll(batch));
+  }
+
+  private void sendRecorded() {
+    Replay running = replay;
+    if (running == null) {
+      return;
+    }
+    var batch =
+        recorded.next(running.from, running.to, clock.localMs() - KEEP_MS, running::of, BATCH);
+    if (batch.entries().isEmpty()) {
+      replay = null;
+      return;
+    }
+    Replay rest = running.on(batch.after());
+    replay = rest;
+    sendAgain(
+        batch.entries(),
+        () -> {},
+        () -> {
+          if (rest.equals(replay)) {
+            replay = running;
+          }
+        });
+  }
+
+  private void sendAgain(List<JournalEntry> batch, Runnable sent, Runnable lost) {
     sendingAgain = true;
     send(batch)
         .onComplete(
             result -> {
               sendingAgain = false;
               if (result.succeeded()) {
+                sent.run();
                 sendAgain();
               } else {
-                batch.forEach(this::queue);
+                lost.run();
                 sendAgainLater();
               }
             });
@@ -201,32 +239,33 @@ final class SettleJournal {
     }
   }
 
-  private Future<Figures> send(List<Line> batch) {
+  private Future<Figures> send(List<JournalEntry> batch) {
     var args = new ArrayList<String>(3 + batch.size() * 20);
-    var prefix = batch.getFirst().prefix();
+    var prefix = batch.getFirst().account().prefix();
     args.add(prefix);
-    args.add(Ledger.LENGTH);
+    args.add(Script.LEDGER_LENGTH);
     args.add(Integer.toString(batch.size()));
-    batch.forEach(line -> line.entry.appendTo(args));
+    batch.forEach(entry -> entry.appendTo(args));
     long start = steps.start();
     return link.call(Script.SETTLE, args)
         .onComplete(result -> steps.took(BudgetStep.SETTLE, start))
         .onSuccess(
             reply -> {
               clock.heard(reply.at(0));
-              batch.forEach(this::wasRecorded);
               sequence(prefix, reply.at(1));
               forget();
             });
   }
 
-  private void wasRecorded(Line line) {
-    if (!line.recorded) {
-      line.recorded = true;
-      line.recordedAtMs = clock.localMs();
-      recorded.addLast(line);
-      unrecorded--;
-      onRecorded.accept(line.entry);
+  private void wasRecorded(JournalEntry entry) {
+    if (!recorded.add(entry, clock.localMs()) && !shortened) {
+      shortened = true;
+      LOG.warn(
+          "More is charged than the journal keeps for {} s: a store that forgets its last seconds"
+              + " is told less of them again",
+          KEEP_MS / 1000);
     }
+    unrecorded--;
+    onRecorded.accept(entry);
   }
 }

@@ -83,7 +83,7 @@ final class UsageQuery {
       String prefix, List<Row> wanted, long nowMs, Map<Row, Figures> figures) {
     var args = new ArrayList<String>(3 + wanted.size() * 4);
     args.add(prefix);
-    args.add(Ledger.LENGTH);
+    args.add(Script.LEDGER_LENGTH);
     args.add(Integer.toString(wanted.size()));
     for (Row row : wanted) {
       var window = Objects.requireNonNull(window(row, nowMs));

@@ -25,6 +25,16 @@ public interface Asked {
   /** Estimated tokens. */
   long inputTokens();
 
+  /** Estimated tokens of what must fit into a model's window at once. */
+  default long longestInput() {
+    return inputTokens();
+  }
+
+  /** What is asked for, as OpenTelemetry's GenAI conventions name it, such as {@code chat}. */
+  default String operation() {
+    return "chat";
+  }
+
   /** Of the caller's own naming; null when not said. */
   @Nullable String session();
 }

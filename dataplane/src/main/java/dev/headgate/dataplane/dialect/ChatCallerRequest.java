@@ -1,5 +1,6 @@
 package dev.headgate.dataplane.dialect;
 
+import dev.headgate.contract.Backend;
 import dev.headgate.contract.Backend.Quirk;
 import dev.headgate.contract.Dialect;
 import dev.headgate.conversation.chat.ChatDialect;
@@ -7,6 +8,7 @@ import dev.headgate.conversation.dialect.Inbound;
 import dev.headgate.conversation.translate.Kept;
 import dev.headgate.dataplane.dialect.CallerDialect.ExchangeName;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -46,16 +48,17 @@ final class ChatCallerRequest implements CallerRequest {
               facts,
               target.model().providerName(),
               target.outputCap(),
+              target.backend().quirks().contains(Quirk.LegacyMaxTokens),
               !target.backend().quirks().contains(Quirk.NoStreamUsage)),
-          ProviderDialect.CHAT_PATH,
+          ProviderPath.of(target.backend(), target.model().providerName(), facts.stream()),
           new RelayedChat(facts.usageAsked()),
           null);
     }
     return spoken().to(target);
   }
 
-  private static boolean passes(Recipient target) {
-    return target.backend().dialect() == Dialect.OpenAI && !target.streamed();
+  private boolean passes(Recipient target) {
+    return !target.streamed() && passesAsItIs(target.backend());
   }
 
   @Override
@@ -77,5 +80,13 @@ final class ChatCallerRequest implements CallerRequest {
       spoken = known;
     }
     return known;
+  }
+
+  /** Whether the backend speaks this dialect and takes all that this request says in it. */
+  private boolean passesAsItIs(Backend backend) {
+    var quirks = backend.quirks();
+    return (backend.dialect() == Dialect.OpenAI || backend.dialect() == Dialect.AzureOpenAI)
+        && (quirks.isEmpty() || Collections.disjoint(quirks, facts.trips()))
+        && (!facts.reasoningBack() || quirks.contains(Quirk.ReasoningContent));
   }
 }

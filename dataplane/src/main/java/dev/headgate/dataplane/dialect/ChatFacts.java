@@ -1,6 +1,7 @@
 package dev.headgate.dataplane.dialect;
 
 import dev.headgate.contract.Backend.Capability;
+import dev.headgate.contract.Backend.Quirk;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param needs what a model must be able to do for it
  * @param inputTokens estimated
  * @param session of the caller's own naming ({@code prompt_cache_key}); null when not said
+ * @param trips quirks of servers that this request, as it is, would trip over
+ * @param reasoningBack whether it brings earlier reasoning back, which only some servers take
  */
 public record ChatFacts(
     String model,
@@ -32,5 +35,7 @@ public record ChatFacts(
     @Nullable StreamOptions streamOptions,
     Set<Capability> needs,
     long inputTokens,
-    @Nullable String session)
+    @Nullable String session,
+    Set<Quirk> trips,
+    boolean reasoningBack)
     implements ChatRequest, Asked {}

@@ -7,6 +7,7 @@ import static com.fasterxml.jackson.core.JsonToken.VALUE_NULL;
 import static com.fasterxml.jackson.core.JsonToken.VALUE_STRING;
 
 import dev.headgate.contract.Backend.Capability;
+import dev.headgate.contract.Backend.Quirk;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -22,15 +23,18 @@ final class ChatMessages {
   private final JsonCursor json;
   private final FieldsSeen seen = new FieldsSeen();
   private final EnumSet<Capability> needs;
+  private final EnumSet<Quirk> trips;
   private int message;
   private int images;
   private long audioBytes;
   private long fileBytes;
   private long imageBytes;
+  private boolean reasoningBack;
 
-  ChatMessages(JsonCursor json, EnumSet<Capability> needs) {
+  ChatMessages(JsonCursor json, EnumSet<Capability> needs, EnumSet<Quirk> trips) {
     this.json = json;
     this.needs = needs;
+    this.trips = trips;
   }
 
   /** The current token is the array's begin; afterwards it is its end. */
@@ -54,6 +58,10 @@ final class ChatMessages {
 
   long fileBytes() {
     return fileBytes;
+  }
+
+  boolean reasoningBack() {
+    return reasoningBack;
   }
 
   /** Bytes of all media in the body, which are no text. */
@@ -104,6 +112,10 @@ final class ChatMessages {
             throw wrong(".name", "must be a string");
           }
         }
+        case "reasoning_content" -> {
+          reasoningBack |= !json.isNull();
+          json.skip();
+        }
         // The older form of a call, and what an assistant may say instead of content.
         case "function_call", "refusal", "audio" -> {
           calls |= !json.isNull();
@@ -115,6 +127,7 @@ final class ChatMessages {
     if (role == null) {
       throw wrong(".role", "is required");
     }
+    trips(role);
     if (!content && !(role.equals("assistant") && calls)) {
       throw wrong(".content", "is required");
     }
@@ -188,6 +201,16 @@ final class ChatMessages {
     }
     if (type.equals("text") && !text) {
       throw wrong(part, ".text", "is required of a text part");
+    }
+  }
+
+  private void trips(String role) {
+    boolean instruction = role.equals("system") || role.equals("developer");
+    if (role.equals("developer")) {
+      trips.add(Quirk.NoDeveloperRole);
+    }
+    if (instruction && message > 0) {
+      trips.add(Quirk.OneLeadingSystem);
     }
   }
 

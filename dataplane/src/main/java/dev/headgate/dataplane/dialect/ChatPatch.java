@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request as one target gets it: the caller's own bytes with the model's name, the output cap and
@@ -35,6 +36,7 @@ public final class ChatPatch {
    * @param facts of that body
    * @param providerModel as the provider names it
    * @param outputCap per choice; 0 leaves what the caller wrote
+   * @param legacyCap whether a cap that the caller did not write is called {@code max_tokens}
    * @param askUsage whether a stream must end with its usage
    */
   public static ByteBuf apply(
@@ -43,27 +45,54 @@ public final class ChatPatch {
       ChatFacts facts,
       String providerModel,
       int outputCap,
+      boolean legacyCap,
       boolean askUsage) {
     var edits = new ArrayList<Edit>(3);
     if (!facts.model().equals(providerModel)) {
       edits.add(
           new Edit(facts.modelSpan().start(), facts.modelSpan().end(), quoted(providerModel)));
     }
-    cap(edits, facts, outputCap);
+    cap(edits, facts, outputCap, legacyCap);
     if (facts.stream() && askUsage && !facts.usageAsked()) {
       usage(edits, facts);
     }
     return compose(body, length, edits);
   }
 
-  private static void cap(List<Edit> edits, ChatFacts facts, int outputCap) {
+  /**
+   * A body of which only the model is another.
+   *
+   * @param model as the caller wrote it
+   * @param modelSpan where; null when it was not written
+   * @param bodyStart offset behind the opening brace of an object that is not empty
+   * @param providerModel as the provider names it
+   */
+  static ByteBuf model(
+      byte[] body,
+      int length,
+      String model,
+      @Nullable Span modelSpan,
+      int bodyStart,
+      String providerModel) {
+    var edits = new ArrayList<Edit>(1);
+    if (modelSpan == null) {
+      edits.add(new Edit(bodyStart, bodyStart, ascii("\"model\":" + json(providerModel) + ",")));
+    } else if (!model.equals(providerModel)) {
+      edits.add(new Edit(modelSpan.start(), modelSpan.end(), quoted(providerModel)));
+    }
+    return compose(body, length, edits);
+  }
+
+  private static void cap(List<Edit> edits, ChatFacts facts, int outputCap, boolean legacyCap) {
     if (outputCap <= 0 || outputCap == facts.outputCap()) {
       return;
     }
     var span = facts.capSpan();
     edits.add(
         span == null
-            ? insert(facts, "\"max_completion_tokens\":" + outputCap + ",")
+            ? insert(
+                facts,
+                (legacyCap ? "\"max_tokens\":" : "\"max_completion_tokens\":") + outputCap + ",")
             : new Edit(span.start(), span.end(), ascii(Integer.toString(outputCap))));
   }
 
@@ -104,7 +133,11 @@ public final class ChatPatch {
   }
 
   static byte[] quoted(String text) {
-    return ascii('"' + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + '"');
+    return ascii(json(text));
+  }
+
+  private static String json(String text) {
+    return '"' + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
   }
 
   private static byte[] ascii(String text) {

@@ -6,6 +6,7 @@ import static com.fasterxml.jackson.core.JsonToken.START_OBJECT;
 import static com.fasterxml.jackson.core.JsonToken.VALUE_STRING;
 
 import dev.headgate.contract.Backend.Capability;
+import dev.headgate.contract.Backend.Quirk;
 import java.util.EnumSet;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ public final class ChatRequestParser {
 
   private final JsonCursor json;
   private final EnumSet<Capability> needs = EnumSet.noneOf(Capability.class);
+  private final EnumSet<Quirk> trips = EnumSet.noneOf(Quirk.class);
   private final ChatMessages messages;
 
   private int bodyStart;
@@ -38,7 +40,7 @@ public final class ChatRequestParser {
 
   private ChatRequestParser(byte[] body, int length) throws InvalidBodyException {
     this.json = new JsonCursor(body, 0, length);
-    this.messages = new ChatMessages(json, needs);
+    this.messages = new ChatMessages(json, needs, trips);
   }
 
   /**
@@ -48,53 +50,15 @@ public final class ChatRequestParser {
    * @param length bytes of it
    */
   public static ChatRequest parse(byte[] body, int length) {
-    int nonAscii = Utf8.nonAscii(body, length);
-    if (nonAscii < 0) {
-      return new ChatRequest.Invalid("$", "is not valid UTF-8 at byte " + (-1 - nonAscii));
-    }
-    if (!beginsAsObject(body, length)) {
-      return new ChatRequest.Invalid("$", "must be a JSON object");
-    }
     try {
+      int nonAscii = JsonCursor.checkObject(body, length);
       var parser = new ChatRequestParser(body, length);
       try (parser.json) {
-        parser.read();
+        parser.bodyStart = parser.json.fields(parser::readField);
         return parser.facts(nonAscii);
       }
     } catch (InvalidBodyException e) {
       return e.invalid();
-    }
-  }
-
-  /** The parser would guess UTF-16 and the like from the first bytes: only UTF-8 gets there. */
-  private static boolean beginsAsObject(byte[] body, int length) {
-    for (int i = 0; i < length; i++) {
-      switch (body[i]) {
-        case ' ', '\t', '\r', '\n' -> {}
-        case '{' -> {
-          return i + 1 < length && body[i + 1] != 0;
-        }
-        default -> {
-          return false;
-        }
-      }
-    }
-    return false;
-  }
-
-  private void read() throws InvalidBodyException {
-    json.next();
-    bodyStart = json.start() + 1;
-    var seen = new FieldsSeen();
-    for (var name = json.nextName(); name != null; name = json.nextName()) {
-      if (!seen.add(name)) {
-        throw new InvalidBodyException("$." + ChatMessages.printable(name), "appears twice");
-      }
-      json.next();
-      readField(name);
-    }
-    if (json.next() != null) {
-      throw new InvalidBodyException("$", "is followed by something else");
     }
   }
 
@@ -137,7 +101,10 @@ public final class ChatRequestParser {
       case "frequency_penalty" -> json.number("$.frequency_penalty", -2, 2);
       case "top_logprobs" -> json.integer("$.top_logprobs", 0, 20);
       case "logprobs" -> need(json.bool("$.logprobs"), Capability.LogProbs);
-      case "parallel_tool_calls" -> json.bool("$.parallel_tool_calls");
+      case "parallel_tool_calls" -> {
+        json.bool("$.parallel_tool_calls");
+        trips.add(Quirk.NoParallelTools);
+      }
       case "store" -> json.bool("$.store");
       case "tools" -> readTools();
       case "tool_choice" -> {
@@ -162,6 +129,9 @@ public final class ChatRequestParser {
     capField = name;
     outputCap = json.integer("$." + name, 1, Integer.MAX_VALUE);
     capSpan = new Span(json.start(), json.end());
+    if (name.equals("max_completion_tokens")) {
+      trips.add(Quirk.LegacyMaxTokens);
+    }
   }
 
   private void readStreamOptions() throws InvalidBodyException {
@@ -299,6 +269,8 @@ public final class ChatRequestParser {
         needs,
         InputEstimate.tokens(
             text, nonAscii, messages.images(), messages.audioBytes(), messages.fileBytes()),
-        session);
+        session,
+        trips,
+        messages.reasoningBack());
   }
 }

@@ -5,6 +5,8 @@ import static com.fasterxml.jackson.core.JsonToken.START_OBJECT;
 
 import dev.headgate.contract.Backend.Capability;
 import dev.headgate.dataplane.dialect.PassedFacts.CapPlace;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +28,8 @@ final class GenerateFacts {
   private int choices = 1;
   private int contents;
 
-  /** Calls of the content before that wait for their results. */
-  private int calls;
+  /** Names of the calls of the content before, which wait for their results in this order. */
+  private List<String> calls = List.of();
 
   private GenerateFacts(FactsWalk walk, String model, boolean stream) {
     this.walk = walk;
@@ -53,7 +55,7 @@ final class GenerateFacts {
     }
     bodyStart++;
     walk.body(this::field);
-    walk.broken(calls > 0);
+    walk.broken(!calls.isEmpty());
     if (contents == 0) {
       throw new InvalidBodyException("$.contents", "must not be empty");
     }
@@ -143,8 +145,8 @@ final class GenerateFacts {
   private final class Content {
     private String role = "user";
     private int parts;
-    private int called;
-    private int answered;
+    private final List<String> called = new ArrayList<>(0);
+    private final List<String> answered = new ArrayList<>(0);
     private boolean unsigned;
 
     void field(String name) throws InvalidBodyException {
@@ -163,10 +165,12 @@ final class GenerateFacts {
       walk.object(part::field);
       if (part.call) {
         // Of calls in one turn the first bears the signature.
-        unsigned |= called == 0 && !part.signed;
-        called++;
+        unsigned |= called.isEmpty() && !part.signed;
+        called.add(part.name);
       }
-      answered += part.result ? 1 : 0;
+      if (part.result) {
+        answered.add(part.name);
+      }
       walk.broken(part.emptyText && !part.signed);
     }
 
@@ -174,8 +178,8 @@ final class GenerateFacts {
       boolean ofModel = role.equals("model");
       walk.broken(parts == 0 || (!ofModel && !role.equals("user")));
       walk.broken(contents == 1 && ofModel);
-      walk.broken(calls != answered || (ofModel ? answered > 0 : called > 0));
-      walk.broken(answered > 0 && answered < parts);
+      walk.broken(!calls.equals(answered) || !(ofModel ? answered : called).isEmpty());
+      walk.broken(!answered.isEmpty() && answered.size() < parts);
       calls = called;
       if (unsigned) {
         walk.hindrances.add(Hindrance.UNSIGNED_CALL);
@@ -189,6 +193,7 @@ final class GenerateFacts {
     private boolean result;
     private boolean signed;
     private boolean emptyText;
+    private String name = "";
     private String type = "";
     private long bytes;
 
@@ -197,11 +202,11 @@ final class GenerateFacts {
         case "text" -> emptyText = walk.bytes() == 0;
         case "functioncall" -> {
           call = true;
-          json.skip();
+          walk.objectOrSkip(this::named);
         }
         case "functionresponse" -> {
           result = true;
-          json.skip();
+          walk.objectOrSkip(this::named);
         }
         case "thoughtsignature" -> signed = walk.bytes() > 0;
         case "inlinedata", "filedata" -> {
@@ -211,6 +216,16 @@ final class GenerateFacts {
           medium();
         }
         default -> json.skip();
+      }
+    }
+
+    /** Of the function that is called, or was. */
+    private void named(String field) throws InvalidBodyException {
+      if (field.equals("name")) {
+        var said = walk.stringOrSkip();
+        name = said == null ? "" : said;
+      } else {
+        json.skip();
       }
     }
 

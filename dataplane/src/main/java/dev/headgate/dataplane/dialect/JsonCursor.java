@@ -41,6 +41,65 @@ final class JsonCursor implements AutoCloseable {
     }
   }
 
+  /**
+   * Looks before anything is parsed whether a body can be an object in UTF-8.
+   *
+   * @return how many bytes of it are not ASCII
+   */
+  static int checkObject(byte[] body, int length) throws InvalidBodyException {
+    int nonAscii = Utf8.nonAscii(body, length);
+    if (nonAscii < 0) {
+      throw new InvalidBodyException("$", "is not valid UTF-8 at byte " + (-1 - nonAscii));
+    }
+    if (!beginsAsObject(body, length)) {
+      throw new InvalidBodyException("$", "must be a JSON object");
+    }
+    return nonAscii;
+  }
+
+  /** The parser would guess UTF-16 and the like from the first bytes: only UTF-8 gets there. */
+  private static boolean beginsAsObject(byte[] body, int length) {
+    for (int i = 0; i < length; i++) {
+      switch (body[i]) {
+        case ' ', '\t', '\r', '\n' -> {}
+        case '{' -> {
+          return i + 1 < length && body[i + 1] != 0;
+        }
+        default -> {
+          return false;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Reads the value of one field, whose first token is the current one. */
+  interface FieldReader {
+    void read(String name) throws InvalidBodyException;
+  }
+
+  /**
+   * Reads a body that is one object, to its end. A name that comes twice is refused.
+   *
+   * @return the offset behind the object's opening brace: where fields can be added
+   */
+  int fields(FieldReader reader) throws InvalidBodyException {
+    next();
+    int behindBrace = start() + 1;
+    var seen = new FieldsSeen();
+    for (var name = nextName(); name != null; name = nextName()) {
+      if (!seen.add(name)) {
+        throw new InvalidBodyException("$." + ChatMessages.printable(name), "appears twice");
+      }
+      next();
+      reader.read(name);
+    }
+    if (next() != null) {
+      throw new InvalidBodyException("$", "is followed by something else");
+    }
+    return behindBrace;
+  }
+
   /** The next token; null behind the last one. */
   @Nullable JsonToken next() throws InvalidBodyException {
     try {

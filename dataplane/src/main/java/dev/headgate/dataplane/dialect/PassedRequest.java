@@ -58,13 +58,9 @@ final class PassedRequest implements CallerRequest {
     if (!passes(target)) {
       return spoken().to(target);
     }
-    var provider = ProviderDialect.of(dialect);
-    if (provider == null) {
-      throw new IllegalStateException("callers' dialects are all spoken");
-    }
     return new Said.Outgoing(
         patched(target),
-        provider.path(target.model().providerName(), facts.stream()),
+        ProviderPath.of(target.backend(), target.model().providerName(), facts.stream()),
         new PassedAnswers(dialect),
         null);
   }

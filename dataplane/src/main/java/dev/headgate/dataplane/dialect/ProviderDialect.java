@@ -3,6 +3,7 @@ package dev.headgate.dataplane.dialect;
 import dev.headgate.contract.Backend;
 import dev.headgate.contract.Dialect;
 import dev.headgate.conversation.anthropic.AnthropicDialect;
+import dev.headgate.conversation.bedrock.BedrockDialect;
 import dev.headgate.conversation.chat.ChatDialect;
 import dev.headgate.conversation.dialect.Capability;
 import dev.headgate.conversation.dialect.Outbound;
@@ -12,7 +13,7 @@ import dev.headgate.conversation.gemini.GeminiDialect;
 import dev.headgate.conversation.model.Realm;
 import dev.headgate.conversation.responses.ResponsesDialect;
 import java.util.EnumSet;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /**
  * A dialect as backends speak it.
@@ -23,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  * @param family of models that know it; empty when all of the vendor's do
  */
 record ProviderDialect(Dialect dialect, Outbound outbound, String vendor, String family) {
-  static final String CHAT_PATH = "/chat/completions";
-
   private static final ProviderDialect CHAT =
       new ProviderDialect(Dialect.OpenAI, new ChatDialect(), "openai", "");
 
@@ -37,57 +36,56 @@ record ProviderDialect(Dialect dialect, Outbound outbound, String vendor, String
   private static final ProviderDialect GEMINI =
       new ProviderDialect(Dialect.Gemini, new GeminiDialect(), "google", "gemini");
 
-  /** Null for a dialect that is not built. */
-  static @Nullable ProviderDialect of(Dialect dialect) {
+  private static final ProviderDialect AZURE =
+      new ProviderDialect(Dialect.AzureOpenAI, new ChatDialect(), "openai", "");
+
+  private static final ProviderDialect BEDROCK =
+      new ProviderDialect(Dialect.Bedrock, new BedrockDialect(), "bedrock", "");
+
+  private static final ProviderDialect VERTEX_GEMINI =
+      new ProviderDialect(Dialect.VertexGemini, new GeminiDialect(), "google", "gemini");
+
+  private static final ProviderDialect VERTEX_ANTHROPIC =
+      new ProviderDialect(Dialect.VertexAnthropic, new AnthropicDialect(), "anthropic", "claude");
+
+  /** The dialect of that name. */
+  static ProviderDialect of(Dialect dialect) {
     return switch (dialect) {
       case OpenAI -> CHAT;
       case OpenAIResponses -> RESPONSES;
       case Anthropic -> ANTHROPIC;
       case Gemini -> GEMINI;
-      case AzureOpenAI, Bedrock, VertexGemini, VertexAnthropic -> null;
+      case AzureOpenAI -> AZURE;
+      case Bedrock -> BEDROCK;
+      case VertexGemini -> VERTEX_GEMINI;
+      case VertexAnthropic -> VERTEX_ANTHROPIC;
     };
   }
 
   /** Where calls of a model go, behind the base URL. */
-  String path(String model, boolean stream) {
-    return switch (dialect) {
-      case OpenAIResponses -> "/responses";
-      case Anthropic, VertexAnthropic -> "/v1/messages";
-      case Gemini, VertexGemini ->
-          "/v1beta/models/"
-              + model
-              + (stream ? ":streamGenerateContent?alt=sse" : ":generateContent");
-      case OpenAI, AzureOpenAI, Bedrock -> CHAT_PATH;
-    };
+  String path(Backend backend, String model, boolean stream) {
+    return ProviderPath.of(backend, model, stream);
   }
 
-  /**
-   * Where a model counts the tokens of a request, behind the base URL; null where none does.
-   *
-   * @param model as the provider names it
-   */
-  @Nullable String countPath(String model) {
+  /** Where opaque data of a backend's models is valid. OpenAI seals it for one account. */
+  private Realm realm(Backend backend, Backend.Model model) {
     return switch (dialect) {
-      case Anthropic -> "/v1/messages/count_tokens";
-      case Gemini -> "/v1beta/models/" + model + ":countTokens";
-      case OpenAI, OpenAIResponses, AzureOpenAI, Bedrock, VertexGemini, VertexAnthropic -> null;
+      case OpenAIResponses, AzureOpenAI -> new Realm(vendor, family, backend.realmAccount());
+      case Bedrock ->
+          BedrockDialect.realm(model.providerName() + ' ' + model.name(), backend.realmAccount());
+      case OpenAI, Anthropic, Gemini, VertexGemini, VertexAnthropic ->
+          new Realm(vendor, family, "");
     };
-  }
-
-  /**
-   * Where opaque data of a backend's models is valid. OpenAI seals it for one account, which a
-   * backend stands for.
-   */
-  private Realm realm(Backend backend) {
-    return new Realm(vendor, family, dialect == Dialect.OpenAIResponses ? backend.id() : "");
   }
 
   /** The model as translations see it. */
   Target target(Backend backend, Backend.Model model) {
-    var quirks = quirks(backend);
-    quirks.addAll(outbound.knownQuirks(model.providerName()));
     return new Target(
-        model.providerName(), realm(backend), capabilities(model), model.maxOutputTokens(), quirks);
+        model.providerName(),
+        realm(backend, model),
+        capabilities(model),
+        model.maxOutputTokens(),
+        quirks(backend, model));
   }
 
   /** A model of which nothing is said is believed to do everything, as plans believe it. */
@@ -112,13 +110,38 @@ record ProviderDialect(Dialect dialect, Outbound outbound, String vendor, String
     return can;
   }
 
-  private static EnumSet<Quirk> quirks(Backend backend) {
+  /**
+   * What the model is known to refuse. Deployments and profiles are named as one likes: there the
+   * name in the manifest may tell more.
+   */
+  private Set<Quirk> known(Backend.Model model) {
+    var known = outbound.knownQuirks(model.providerName());
+    boolean freely = dialect == Dialect.AzureOpenAI || dialect == Dialect.Bedrock;
+    return known.isEmpty() && freely ? outbound.knownQuirks(model.name()) : known;
+  }
+
+  /** What the model is known for, what its platform is, and what is configured. */
+  private EnumSet<Quirk> quirks(Backend backend, Backend.Model model) {
     var quirks = EnumSet.noneOf(Quirk.class);
-    for (var quirk : backend.quirks()) {
-      switch (quirk) {
-        case NoStreamUsage -> quirks.add(Quirk.NO_STREAM_USAGE);
-        case NoParallelTools -> quirks.add(Quirk.NO_PARALLEL_SWITCH);
+    quirks.addAll(known(model));
+    switch (dialect) {
+      case VertexGemini -> {
+        quirks.add(Quirk.VERTEX);
+        quirks.add(Quirk.NO_CALL_IDS);
       }
+      case VertexAnthropic -> quirks.add(Quirk.VERTEX);
+      case OpenAI, OpenAIResponses, AzureOpenAI, Anthropic, Gemini, Bedrock -> {}
+    }
+    for (var quirk : backend.quirks()) {
+      quirks.add(
+          switch (quirk) {
+            case NoStreamUsage -> Quirk.NO_STREAM_USAGE;
+            case NoParallelTools -> Quirk.NO_PARALLEL_SWITCH;
+            case LegacyMaxTokens -> Quirk.LEGACY_MAX_TOKENS;
+            case NoDeveloperRole -> Quirk.NO_DEVELOPER_ROLE;
+            case OneLeadingSystem -> Quirk.ONE_LEADING_SYSTEM;
+            case ReasoningContent -> Quirk.REASONING_CONTENT;
+          });
     }
     return quirks;
   }

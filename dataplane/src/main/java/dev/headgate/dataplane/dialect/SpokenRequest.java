@@ -73,10 +73,6 @@ sealed interface SpokenRequest {
     @Override
     public Said to(Recipient target) {
       var provider = ProviderDialect.of(target.backend().dialect());
-      if (provider == null) {
-        return new Said.Untranslatable(
-            "nothing translates to " + target.backend().dialect() + ", which the target speaks");
-      }
       var output = conversation.output();
       var capped =
           target.outputCap() > 0
@@ -92,7 +88,7 @@ sealed interface SpokenRequest {
         case Translated.Ready(var body, var wayBack, var losses, var header) ->
             new Said.Outgoing(
                 Unpooled.wrappedBuffer(body),
-                provider.path(target.model().providerName(), stream),
+                provider.path(target.backend(), target.model().providerName(), stream),
                 new TranslatedAnswers(
                     provider.outbound(),
                     dialect,
@@ -118,8 +114,8 @@ sealed interface SpokenRequest {
     /** How many tokens it has: by the provider's count, or by our own where it has none. */
     Said count(Recipient target, long estimate) {
       var provider = ProviderDialect.of(target.backend().dialect());
-      var path = provider == null ? null : provider.countPath(target.model().providerName());
-      if (provider == null || path == null) {
+      var path = ProviderPath.counting(target.backend(), target.model().providerName());
+      if (path == null) {
         return new Said.Estimated(dialect.encodeCount(estimate));
       }
       var model = provider.target(target.backend(), target.model());

@@ -18,6 +18,7 @@ final class ConnectionGuard extends Wheel.Timer {
   private final HttpConnection connection;
   private final long headerTimeoutMs;
   private final long idleTimeoutMs;
+  private long opened;
   private long since;
   private long requests;
   private boolean busy;
@@ -33,6 +34,7 @@ final class ConnectionGuard extends Wheel.Timer {
   /** Begins to watch. */
   void watch() {
     since = loop.wheel().now();
+    opened = since;
     loop.wheel().set(this, since + headerTimeoutMs);
     if (connection instanceof ConnectionBase wire) {
       var context = wire.channelHandlerContext();
@@ -51,6 +53,17 @@ final class ConnectionGuard extends Wheel.Timer {
   void requestEnded() {
     busy = false;
     since = loop.wheel().now();
+  }
+
+  /**
+   * Whether its caller may still send a request by it without having been told to leave.
+   *
+   * @param began when callers began to be told; those who came later were told with every answer
+   * @param now the wheel's time
+   * @param farewellMs how long a caller that says nothing is waited for after an answer
+   */
+  boolean staysUntold(long began, long now, long farewellMs) {
+    return opened < began && (busy || now < since + farewellMs);
   }
 
   @Override

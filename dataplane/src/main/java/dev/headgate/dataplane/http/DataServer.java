@@ -8,11 +8,13 @@ import dev.headgate.dataplane.route.Planner;
 import dev.headgate.dataplane.upstream.Upstreams;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 
 /**
@@ -26,11 +28,15 @@ public final class DataServer {
   private static final int MAX_LINE = 16 << 10;
   private static final int BACKLOG = 4_096;
 
+  private final Context context;
   private final HttpServer server;
+  private final Entrance entrance;
   private final Wheel wheel;
 
-  private DataServer(HttpServer server, Wheel wheel) {
+  private DataServer(Context context, HttpServer server, Entrance entrance, Wheel wheel) {
+    this.context = context;
     this.server = server;
+    this.entrance = entrance;
     this.wheel = wheel;
   }
 
@@ -55,7 +61,8 @@ public final class DataServer {
       Memory memory,
       RandomGenerator random) {
     var context = vertx.getOrCreateContext();
-    var upstreams = new Upstreams(vertx, eventLoops, shared.ticker(), shared.connections());
+    var upstreams =
+        new Upstreams(vertx, eventLoops, shared.ticker(), shared.connections(), shared.clock());
     var wheel = new Wheel(vertx, shared.ticker());
     var loop =
         new Loop(
@@ -71,12 +78,12 @@ public final class DataServer {
     shared
         .snapshots()
         .onChange(configuration -> context.runOnContext(applied -> upstreams.keep(configuration)));
-    return listen(vertx, context, loop, bind, port).map(server -> new DataServer(server, wheel));
+    var entrance = new Entrance(loop, context);
+    return listen(vertx, entrance, bind, port)
+        .map(server -> new DataServer(context, server, entrance, wheel));
   }
 
-  private static Future<HttpServer> listen(
-      Vertx vertx, Context context, Loop loop, String bind, int port) {
-    var entrance = new Entrance(loop, context);
+  private static Future<HttpServer> listen(Vertx vertx, Entrance entrance, String bind, int port) {
     var options =
         new HttpServerOptions()
             .setHost(bind)
@@ -101,13 +108,23 @@ public final class DataServer {
   }
 
   /**
-   * Takes no more connections, lets running answers end and closes.
+   * Says goodbye on kept connections, then takes no more, lets running answers end and closes.
    *
+   * @param farewell how long a caller that says nothing by a kept connection is waited for
    * @param timeout after which what still runs is cut off
    */
-  public Future<Void> drain(Duration timeout) {
-    return server
-        .shutdown(timeout.toMillis(), TimeUnit.MILLISECONDS)
+  public Future<Void> drain(Duration farewell, Duration timeout) {
+    Promise<Void> said = Promise.promise();
+    var left = new AtomicLong(timeout.toMillis());
+    context.runOnContext(
+        on -> {
+          long began = wheel.now();
+          said.future()
+              .onComplete(ended -> left.set(Math.max(0, began + timeout.toMillis() - wheel.now())));
+          new Farewell(wheel, entrance, farewell.toMillis(), timeout.toMillis(), said).say();
+        });
+    return said.future()
+        .compose(ended -> server.shutdown(left.get(), TimeUnit.MILLISECONDS))
         .onComplete(closed -> wheel.close());
   }
 }

@@ -3,6 +3,7 @@ package dev.headgate.dataplane.http;
 import dev.headgate.contract.Gateway;
 import dev.headgate.dataplane.dialect.CallerDialect;
 import dev.headgate.dataplane.dialect.ChatCaller;
+import dev.headgate.dataplane.dialect.NonChatCaller;
 import dev.headgate.dataplane.dialect.SpokenCaller;
 import dev.headgate.dataplane.http.Keys.Entry;
 import dev.headgate.dataplane.snapshot.Configuration;
@@ -69,6 +70,11 @@ final class Entrance {
     guard.watch();
   }
 
+  /** {@link ConnectionGuard#staysUntold} of any connection. */
+  boolean anyStaysUntold(long began, long now, long farewellMs) {
+    return guards.values().stream().anyMatch(guard -> guard.staysUntold(began, now, farewellMs));
+  }
+
   /** A request's head has come. */
   void request(HttpServerRequest request) {
     var guard = guards.get(request.connection());
@@ -121,6 +127,10 @@ final class Entrance {
     var known = CALLS.get(path);
     if (known != null) {
       return known;
+    }
+    var passed = NonChatCaller.at(path);
+    if (passed != null) {
+      return passed;
     }
     var gemini = GEMINI.matcher(path);
     if (!gemini.matches()) {

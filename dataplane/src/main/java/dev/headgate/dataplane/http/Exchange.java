@@ -168,6 +168,7 @@ final class Exchange extends Wheel.Timer implements AttemptOwner {
     said = read;
     var understood = read.asked();
     facts = understood;
+    ledger.asked(understood.operation());
     recollection =
         new Recollection(
             loop.memory(),
@@ -204,7 +205,7 @@ final class Exchange extends Wheel.Timer implements AttemptOwner {
     limitMs = callerDeadline < routeDeadline ? limitMs : taken.requestTimeoutMs();
     var plan =
         loop.planner()
-            .plan(matched, new Needs(asked.needs(), asked.inputTokens(), asked.outputCap()));
+            .plan(matched, new Needs(asked.needs(), asked.longestInput(), asked.outputCap()));
     this.plan = plan;
     loop.shared().retryBudget().firstCall();
     nextTarget(plan, taken, asked);
@@ -376,7 +377,7 @@ final class Exchange extends Wheel.Timer implements AttemptOwner {
         outputCap,
         route.translation(),
         candidate.backend().dialect() == Dialect.OpenAIResponses
-            && configuration.onlyOfItsDialect(route, candidate.backend()),
+            && configuration.onlyAccountOfItsDialect(route, candidate.backend()),
         route.streaming().upstreamAlways()
             && !Objects.requireNonNull(facts).stream()
             && candidate.streams());
@@ -699,5 +700,6 @@ final class Exchange extends Wheel.Timer implements AttemptOwner {
       attempt = null;
     }
     ledger.end(outcome, plan);
+    loop.budgets().ended(ledger.id());
   }
 }

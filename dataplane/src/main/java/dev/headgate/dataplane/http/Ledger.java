@@ -26,6 +26,7 @@ final class Ledger {
   private final List<CallRecord> calls = new ArrayList<>(2);
   private final List<AttemptNote> notes = new ArrayList<>(0);
   private @Nullable Route route;
+  private String operation = "";
   private long beganNanos;
   private long firstSentNanos;
   private long upstreamNanos;
@@ -43,6 +44,11 @@ final class Ledger {
   /** The request is whole: from now on the caller waits for us. */
   void begin() {
     beganNanos = loop.nanos();
+  }
+
+  /** The request was understood. */
+  void asked(String what) {
+    operation = what;
   }
 
   void routed(Route taken) {
@@ -184,6 +190,7 @@ final class Ledger {
             new ExchangeRecord(
                 id,
                 outcome,
+                operation,
                 route,
                 consumer,
                 calls,

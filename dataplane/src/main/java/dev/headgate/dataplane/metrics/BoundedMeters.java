@@ -1,8 +1,10 @@
 package dev.headgate.dataplane.metrics;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One metric's meters by the values of its labels, found without building tags anew. Past a bound
@@ -13,24 +15,50 @@ final class BoundedMeters<M> {
   static final int MAX_SERIES = 2_000;
   private static final String OTHER = "other";
 
-  private final ConcurrentHashMap<List<String>, M> byLabels = new ConcurrentHashMap<>();
+  /** Looked up several times in every call, so without a copy or an iterator. */
+  private static final class Labels {
+    private final String[] values;
+    private final int hash;
+
+    Labels(String[] values) {
+      this.values = values;
+      this.hash = Arrays.hashCode(values);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Labels labels && Arrays.equals(values, labels.values);
+    }
+
+    @Override
+    public int hashCode() {
+      return hash;
+    }
+  }
+
+  private final ConcurrentHashMap<Labels, M> byLabels = new ConcurrentHashMap<>();
   private final Function<List<String>, M> create;
 
   BoundedMeters(Function<List<String>, M> create) {
     this.create = create;
   }
 
-  M of(String... labels) {
-    return of(List.of(labels));
-  }
-
-  private M of(List<String> labels) {
+  /**
+   * The meter of these values; the array is the meter's from now on.
+   *
+   * @param values in the order of the labels
+   */
+  M of(String... values) {
+    var labels = new Labels(values);
     var known = byLabels.get(labels);
     if (known != null) {
       return known;
     }
-    var bounded =
-        byLabels.size() < MAX_SERIES ? labels : labels.stream().map(label -> OTHER).toList();
-    return byLabels.computeIfAbsent(bounded, create);
+    if (byLabels.size() >= MAX_SERIES) {
+      var others = new String[values.length];
+      Arrays.fill(others, OTHER);
+      labels = new Labels(others);
+    }
+    return byLabels.computeIfAbsent(labels, bounded -> create.apply(List.of(bounded.values)));
   }
 }

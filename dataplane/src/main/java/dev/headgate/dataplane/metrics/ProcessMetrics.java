@@ -15,6 +15,7 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /** Figures of the process itself: its snapshot, its transport, its JVM. */
 public final class ProcessMetrics {
@@ -23,14 +24,19 @@ public final class ProcessMetrics {
   /**
    * Registers them.
    *
+   * @param inFlight callers' requests that are under way
    * @param transport {@code epoll} or {@code nio}: a read-only root loses epoll silently
    */
   public static void register(
       MeterRegistry registry,
       SnapshotStore store,
       SnapshotIntake intake,
+      Supplier<Number> inFlight,
       String transport,
       InstantSource clock) {
+    Gauge.builder("headgate.requests.in.flight", inFlight)
+        .description("Callers' requests that are under way, streams too")
+        .register(registry);
     snapshot(registry, store, intake, clock);
     Gauge.builder("headgate.transport", () -> 1)
         .description("1 for the transport in use")

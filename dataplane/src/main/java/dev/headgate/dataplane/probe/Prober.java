@@ -12,6 +12,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -53,7 +54,7 @@ public final class Prober {
       LongSupplier ticker,
       ConnectionCounts connections) {
     var context = vertx.getOrCreateContext();
-    var upstreams = new Upstreams(vertx, 1, ticker, connections);
+    var upstreams = new Upstreams(vertx, 1, ticker, connections, InstantSource.system());
     snapshots.onChange(
         configuration -> context.runOnContext(applied -> upstreams.keep(configuration)));
     return new Prober(circuits, snapshots, context, upstreams);

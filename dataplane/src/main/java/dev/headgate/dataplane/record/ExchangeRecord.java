@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id as the caller was told
  * @param outcome {@code ok}, {@code client_gone} or the error's code
+ * @param operation what was asked for, such as {@code chat}
  * @param route that took it; null before one did
  * @param consumer who called; null before that was known
  * @param calls in their order
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record ExchangeRecord(
     String id,
     String outcome,
+    String operation,
     @Nullable Route route,
     @Nullable Consumer consumer,
     List<CallRecord> calls,

@@ -22,7 +22,6 @@ import org.slf4j.event.Level;
  */
 public record Recorder(ProxyMetrics metrics) {
   private static final Logger LOG = LoggerFactory.getLogger("dev.headgate.exchange");
-  private static final String CHAT = "chat";
 
   /** Outcomes that a caller can do nothing about. */
   private static final Set<String> OURS_TO_MEND =
@@ -65,7 +64,12 @@ public record Recorder(ProxyMetrics metrics) {
       }
       if (call.failure() == null) {
         metrics.modelCalled(
-            new ModelCall(CHAT, key, call.usage(), call.durationNanos(), call.firstTokenNanos()));
+            new ModelCall(
+                exchange.operation(),
+                key,
+                call.usage(),
+                call.durationNanos(),
+                call.firstTokenNanos()));
       }
       if (call.kind() == CallKind.FAILOVER && before != null && before.failure() != null) {
         metrics.failedOver(route.id(), before.candidate().key(), key, before.failure());

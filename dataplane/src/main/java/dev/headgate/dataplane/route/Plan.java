@@ -23,6 +23,7 @@ public final class Plan {
   private final Needs needs;
   private final Circuits circuits;
   private final List<Skipped> skipped;
+  private final @Nullable EmbeddingSpace space;
   private final Set<String> refusedCredentials = new HashSet<>();
   private int following;
   private int attempts;
@@ -35,6 +36,10 @@ public final class Plan {
     this.needs = needs;
     this.circuits = circuits;
     this.skipped = new ArrayList<>(matched.unready());
+    this.space =
+        needs.capabilities().contains(Backend.Capability.Embeddings)
+            ? EmbeddingSpace.of(matched)
+            : null;
   }
 
   /**
@@ -147,6 +152,9 @@ public final class Plan {
       var missing = EnumSet.copyOf(needs.capabilities());
       missing.removeAll(model.capabilities());
       return new SkipReason.Incapable(missing);
+    }
+    if (space != null && !space.holds(candidate)) {
+      return new SkipReason.OtherEmbeddingSpace(space.name());
     }
     int window = model.contextWindow();
     if (tooSmallWindow > 0 && window <= tooSmallWindow) {

@@ -54,6 +54,20 @@ public sealed interface SkipReason {
   }
 
   /**
+   * Its vectors cannot be compared with those of the route's first target.
+   *
+   * @param wanted of the route's first target; null when that one names no space, or is not ready
+   */
+  record OtherEmbeddingSpace(@Nullable String wanted) implements SkipReason {
+    @Override
+    public String describe() {
+      return wanted == null
+          ? "it may embed into another space than the route's first target, which names none"
+          : "it does not embed into " + wanted + " as the route's first target does";
+    }
+  }
+
+  /**
    * The backend or its model is not in the snapshot.
    *
    * @param missing what is not there, such as {@code backend ai/openai}

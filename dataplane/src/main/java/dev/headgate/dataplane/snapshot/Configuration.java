@@ -46,13 +46,13 @@ public record Configuration(
     return backends.get(id);
   }
 
-  /** Whether a route has no other backend of this one's dialect. */
-  public boolean onlyOfItsDialect(Route route, Backend backend) {
+  /** Whether all backends of a route that speak this one's dialect are of its account. */
+  public boolean onlyAccountOfItsDialect(Route route, Backend backend) {
     for (var target : route.targets()) {
       var other = backends.get(target.backend());
       if (other != null
           && other.dialect() == backend.dialect()
-          && !other.id().equals(backend.id())) {
+          && !other.realmAccount().equals(backend.realmAccount())) {
         return false;
       }
     }

@@ -35,6 +35,11 @@ public record AttemptFailure(
 
   /** A call without a whole answer. */
   public static AttemptFailure of(Broken broken) {
+    if (broken.kind() == Broken.Kind.KEY_REFUSED) {
+      // As if the provider had said it itself.
+      return new AttemptFailure(
+          FailureClass.Credential, 401, broken.detail(), null, false, Fault.PROVIDER);
+    }
     var failure =
         broken.kind() == Broken.Kind.STALE ? FailureClass.StaleConnection : FailureClass.Transient;
     var fault = broken.kind() == Broken.Kind.NO_FREE_CONNECTION ? Fault.OURS : Fault.PROVIDER;
@@ -103,10 +108,13 @@ public record AttemptFailure(
       case 401, 403, 404 -> FailureClass.Credential;
       case 402 -> FailureClass.QuotaExhausted;
       case 429 ->
-          error.dailyQuota() || (waitMs != null && waitMs > LONGEST_RATE_WAIT_MS)
+          error.dailyQuota()
+                  || error.message().startsWith("Too many tokens per day")
+                  || (waitMs != null && waitMs > LONGEST_RATE_WAIT_MS)
               ? FailureClass.QuotaExhausted
               : FailureClass.RateLimited;
-      case 408, 409, 425 -> FailureClass.Transient;
+      // 424 is Bedrock's: the model behind it broke.
+      case 408, 409, 424, 425 -> FailureClass.Transient;
       default ->
           status >= 400 && status < 500 ? FailureClass.Deterministic : FailureClass.Transient;
     };
@@ -122,10 +130,11 @@ public record AttemptFailure(
         : FailureClass.Deterministic;
   }
 
-  /** Anthropic, Gemini and vLLM have no code for it. */
+  /** Anthropic, Gemini, Bedrock and vLLM have no code for it. */
   private static boolean speaksOfLength(String message) {
     return message.contains("prompt is too long")
         || message.contains("maximum context length")
+        || message.contains("Input is too long for requested model")
         || message.contains("exceeds the maximum number of tokens");
   }
 }

@@ -16,6 +16,10 @@ public record Broken(Kind kind, String detail) {
     FORBIDDEN,
     /** No connection came about: refused, unreachable, no TLS, or not in time. */
     NOT_CONNECTED,
+    /** Whoever gives the tokens that let in refuses our key. */
+    KEY_REFUSED,
+    /** Whoever gives the tokens that let in cannot be reached or is broken. */
+    NO_TOKEN,
     /** Our own pool had no free connection in time: says nothing about the provider. */
     NO_FREE_CONNECTION,
     /** A reused connection was closed before any byte of the answer. */
@@ -29,7 +33,7 @@ public record Broken(Kind kind, String detail) {
   /** Whether the provider cannot have seen the request. */
   public boolean unsent() {
     return switch (kind) {
-      case UNRESOLVED, FORBIDDEN, NOT_CONNECTED, NO_FREE_CONNECTION -> true;
+      case UNRESOLVED, FORBIDDEN, NOT_CONNECTED, KEY_REFUSED, NO_TOKEN, NO_FREE_CONNECTION -> true;
       case STALE, RESET, CUT -> false;
     };
   }

@@ -119,6 +119,8 @@ public final class Credentials {
   }
 
   private static boolean sameCredential(Backend one, Backend other) {
-    return Objects.equals(one.credential(), other.credential());
+    return Objects.equals(one.credential(), other.credential())
+        && Objects.equals(one.awsKeys(), other.awsKeys())
+        && Objects.equals(one.googleAccount(), other.googleAccount());
   }
 }

@@ -28,23 +28,46 @@ record Destination(
     long connectTimeoutMs,
     List<AddressClass> addresses) {
 
+  /** Where a Google account's tokens are had: a call an hour. */
+  static Destination ofTokens(Backend.GoogleAccount account, List<AddressClass> addresses) {
+    return of(
+        account.tokenUrl(),
+        null,
+        new Backend.Connections(4, Backend.Http2.Never, 1, 30_000),
+        5_000,
+        addresses);
+  }
+
   static Destination of(Backend backend, List<AddressClass> addresses) {
-    var url = URI.create(backend.baseUrl());
+    return of(
+        backend.baseUrl(),
+        backend.tls(),
+        backend.connections(),
+        backend.connectTimeoutMs(),
+        addresses);
+  }
+
+  private static Destination of(
+      String baseUrl,
+      Backend.@Nullable Tls trust,
+      Backend.Connections connections,
+      long connectTimeoutMs,
+      List<AddressClass> addresses) {
+    var url = URI.create(baseUrl);
     boolean tls = "https".equals(url.getScheme());
     int port = url.getPort() > 0 ? url.getPort() : tls ? 443 : 80;
     var host = url.getHost();
     if (host == null) {
-      throw new IllegalArgumentException(
-          "backend " + backend.id() + " has a base URL without host");
+      throw new IllegalArgumentException(baseUrl + " has no host");
     }
     boolean literalV6 = host.startsWith("[") && host.endsWith("]");
     return new Destination(
         tls,
         literalV6 ? host.substring(1, host.length() - 1) : host,
         port,
-        backend.tls(),
-        backend.connections(),
-        backend.connectTimeoutMs(),
+        trust,
+        connections,
+        connectTimeoutMs,
         addresses);
   }
 }

@@ -71,10 +71,15 @@ final class LivenessCall {
   private String path() {
     var base = URI.create(way.backend().baseUrl()).getRawPath();
     Dialect dialect = way.backend().dialect();
+    // Where there is no list, or none without a token, the refusal shows as well who is there.
     return switch (dialect) {
-      case Anthropic, VertexAnthropic -> base + "/v1/models";
-      case Gemini, VertexGemini -> base + "/v1beta/models";
-      case OpenAI, OpenAIResponses, AzureOpenAI, Bedrock -> base + "/models";
+      case Anthropic -> base + "/v1/models";
+      case Gemini -> base + "/v1beta/models";
+      case OpenAI, OpenAIResponses -> base + "/models";
+      case AzureOpenAI -> base + "/openai/v1/models";
+      case VertexGemini -> base + "/publishers/google/models";
+      case VertexAnthropic -> base + "/publishers/anthropic/models";
+      case Bedrock -> base + "/model";
     };
   }
 }

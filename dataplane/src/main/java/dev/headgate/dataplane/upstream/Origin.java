@@ -122,6 +122,13 @@ final class Origin {
     return resolver;
   }
 
+  /** The host as requests name it: with its port, unless that is the scheme's own. */
+  String authority() {
+    int own = destination.tls() ? 443 : 80;
+    var host = destination.host();
+    return destination.port() == own ? host : host + ':' + destination.port();
+  }
+
   /** Whether every connection that it may have is there: what waits, waits for us. */
   boolean full() {
     return connections >= maxConnections;

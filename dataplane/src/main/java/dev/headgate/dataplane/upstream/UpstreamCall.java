@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.internal.buffer.BufferInternal;
 import java.net.InetAddress;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,26 +18,35 @@ public final class UpstreamCall {
   private static final CharSequence USER_AGENT = HttpHeaders.createOptimized("headgate");
   private static final CharSequence IDENTITY = HttpHeaders.createOptimized("identity");
 
+  private static final int UNAUTHORIZED = 401;
+
   private final Way way;
   private final Origin origin;
   private final Map<String, String> headers;
   private final ByteBuf body;
   private final String path;
   private final boolean alone;
+  private final InstantSource clock;
   private final UpstreamListener listener;
 
   private @Nullable HttpClientRequest request;
   private @Nullable HttpClientResponse response;
+  private @Nullable String bearer;
   private boolean reused;
   private boolean over;
 
+  /**
+   * @param clock the time that calls are signed at
+   */
   UpstreamCall(
       Way way,
       Map<String, String> headers,
       ByteBuf body,
       String path,
       boolean alone,
+      InstantSource clock,
       UpstreamListener listener) {
+    this.clock = clock;
     this.way = way;
     this.path = path;
     this.origin = way.origin();
@@ -76,6 +86,38 @@ public final class UpstreamCall {
   }
 
   void start() {
+    var token = way.token();
+    if (token == null) {
+      resolve();
+      return;
+    }
+    bearer = token.known();
+    if (bearer != null) {
+      resolve();
+      return;
+    }
+    token
+        .ask()
+        .onComplete(
+            had -> {
+              if (over) {
+                return;
+              }
+              if (had.succeeded()) {
+                bearer = had.result();
+                resolve();
+              } else {
+                notLetIn(had.cause());
+              }
+            });
+  }
+
+  private void notLetIn(Throwable cause) {
+    boolean byKey = cause instanceof GoogleToken.Refused refused && refused.byKey();
+    broken(byKey ? Kind.KEY_REFUSED : Kind.NO_TOKEN, String.valueOf(cause.getMessage()));
+  }
+
+  private void resolve() {
     var known = origin.resolver().known();
     if (known != null) {
       connect(known, 0);
@@ -152,10 +194,7 @@ public final class UpstreamCall {
     headers.forEach(sent::set);
     way.own(sent);
     way.backend().headers().forEach(sent::set);
-    var credential = way.backend().credential();
-    if (credential != null) {
-      sent.set(credential.header(), credential.value());
-    }
+    way.authorize(sent, path, body, bearer, clock.instant());
     made.response()
         .onComplete(
             answered -> {
@@ -175,6 +214,9 @@ public final class UpstreamCall {
       return;
     }
     response = answer;
+    if (answer.statusCode() == UNAUTHORIZED && bearer != null && way.token() != null) {
+      way.token().forget(bearer);
+    }
     answer.handler(
         read -> {
           if (!over) {

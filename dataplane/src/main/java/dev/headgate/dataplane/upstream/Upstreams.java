@@ -1,11 +1,14 @@
 package dev.headgate.dataplane.upstream;
 
 import dev.headgate.contract.Backend;
+import dev.headgate.contract.Backend.GoogleAccount;
 import dev.headgate.dataplane.snapshot.Configuration;
 import io.netty.buffer.ByteBuf;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -24,17 +27,30 @@ public final class Upstreams {
   private final int eventLoops;
   private final LongSupplier ticker;
   private final ConnectionCounts counts;
+  private final InstantSource clock;
   private final Map<Destination, Origin> origins = new HashMap<>();
 
   /** Backends of the configurations in use: looked up by identity, compared by destination once. */
   private final IdentityHashMap<Backend, Way> byBackend = new IdentityHashMap<>();
 
+  /** They outlive configurations: a token is good for an hour. */
+  private final Map<TokenSource, GoogleToken> tokens = new HashMap<>();
+
+  private record TokenSource(GoogleAccount account, Destination destination) {}
+
   /**
    * @param eventLoops of this proxy that call providers, at least 1
    * @param ticker nanoseconds that only grow
    * @param counts of the whole proxy
+   * @param clock the time that calls are signed at
    */
-  public Upstreams(Vertx vertx, int eventLoops, LongSupplier ticker, ConnectionCounts counts) {
+  public Upstreams(
+      Vertx vertx,
+      int eventLoops,
+      LongSupplier ticker,
+      ConnectionCounts counts,
+      InstantSource clock) {
+    this.clock = clock;
     this.counts = counts;
     this.vertx = vertx;
     this.eventLoops = eventLoops;
@@ -59,7 +75,8 @@ public final class Upstreams {
       String path,
       boolean alone,
       UpstreamListener listener) {
-    var call = new UpstreamCall(way(configuration, backend), headers, body, path, alone, listener);
+    var call =
+        new UpstreamCall(way(configuration, backend), headers, body, path, alone, clock, listener);
     call.start();
     return call;
   }
@@ -78,17 +95,28 @@ public final class Upstreams {
   public void keep(Configuration configuration) {
     byBackend.clear();
     var kept = new HashMap<Destination, Origin>();
+    var sources = new HashSet<TokenSource>();
     for (var backend : configuration.snapshot().backends()) {
-      var destination = destination(configuration, backend);
-      var origin = origins.get(destination);
-      if (origin != null) {
-        kept.put(destination, origin);
+      keep(destination(configuration, backend), kept);
+      var account = backend.googleAccount();
+      if (account != null) {
+        var source = source(configuration, account);
+        sources.add(source);
+        keep(source.destination(), kept);
       }
     }
+    tokens.keySet().retainAll(sources);
     origins.values().removeAll(kept.values());
     origins.values().forEach(origin -> origin.shutdown(LAST_CALL_MINUTES, TimeUnit.MINUTES));
     origins.clear();
     origins.putAll(kept);
+  }
+
+  private void keep(Destination destination, Map<Destination, Origin> kept) {
+    var origin = origins.get(destination);
+    if (origin != null) {
+      kept.put(destination, origin);
+    }
   }
 
   private Way way(Configuration configuration, Backend backend) {
@@ -96,19 +124,38 @@ public final class Upstreams {
     if (known != null) {
       return known;
     }
-    var origin =
-        origins.computeIfAbsent(
-            destination(configuration, backend),
-            destination ->
-                new Origin(
-                    vertx,
-                    destination,
-                    Math.max(1, Math.ceilDiv(destination.connections().max(), eventLoops)),
-                    ticker,
-                    counts));
-    var way = new Way(origin, backend);
+    var account = backend.googleAccount();
+    var way =
+        new Way(
+            origin(destination(configuration, backend)),
+            backend,
+            account == null ? null : token(source(configuration, account)));
     byBackend.put(backend, way);
     return way;
+  }
+
+  private Origin origin(Destination wanted) {
+    return origins.computeIfAbsent(
+        wanted,
+        destination ->
+            new Origin(
+                vertx,
+                destination,
+                Math.max(1, Math.ceilDiv(destination.connections().max(), eventLoops)),
+                ticker,
+                counts));
+  }
+
+  private GoogleToken token(TokenSource wanted) {
+    return tokens.computeIfAbsent(
+        wanted,
+        source ->
+            new GoogleToken(vertx, source.account(), origin(source.destination()), clock, ticker));
+  }
+
+  private static TokenSource source(Configuration configuration, GoogleAccount account) {
+    return new TokenSource(
+        account, Destination.ofTokens(account, configuration.gateway().upstreams().addresses()));
   }
 
   private static Destination destination(Configuration configuration, Backend backend) {

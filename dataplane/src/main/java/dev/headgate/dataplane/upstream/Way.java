@@ -2,6 +2,7 @@ package dev.headgate.dataplane.upstream;
 
 import dev.headgate.contract.Backend;
 import dev.headgate.contract.Dialect;
+import io.netty.buffer.ByteBuf;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpClientRequest;
@@ -9,6 +10,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.RequestOptions;
 import java.net.InetAddress;
 import java.net.URI;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** From one event loop to one backend: what is the same for all its calls is worked out once. */
@@ -20,11 +22,19 @@ final class Way {
   private final Origin origin;
   private final Backend backend;
   private final String base;
+  private final @Nullable GoogleToken token;
+  private final @Nullable AwsSignature signature;
   private @Nullable InetAddress lastAddress;
   private @Nullable String lastPath;
   private @Nullable RequestOptions lastOptions;
 
-  Way(Origin origin, Backend backend) {
+  /**
+   * @param token that lets in; null where none does
+   */
+  Way(Origin origin, Backend backend, @Nullable GoogleToken token) {
+    this.token = token;
+    this.signature =
+        backend.awsKeys() == null ? null : new AwsSignature(backend.awsKeys(), "bedrock");
     this.origin = origin;
     this.backend = backend;
     this.base = URI.create(backend.baseUrl()).getRawPath();
@@ -36,6 +46,29 @@ final class Way {
 
   Backend backend() {
     return backend;
+  }
+
+  /** Tokens that let in; null where none do. */
+  @Nullable GoogleToken token() {
+    return token;
+  }
+
+  /**
+   * Puts in what lets a call in; the last thing that is done to its headers.
+   *
+   * @param bearer the token; null where none lets in
+   * @param body is not changed
+   */
+  void authorize(
+      MultiMap headers, String behind, ByteBuf body, @Nullable String bearer, Instant now) {
+    var credential = backend.credential();
+    if (credential != null) {
+      headers.set(credential.header(), credential.value());
+    } else if (bearer != null) {
+      headers.set(HttpHeaders.AUTHORIZATION, "Bearer " + bearer);
+    } else if (signature != null) {
+      signature.sign("POST", path(behind), origin.authority(), headers, body, now);
+    }
   }
 
   /** The whole path of what stands behind the base URL. */

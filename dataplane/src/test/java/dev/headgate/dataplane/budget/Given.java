@@ -122,7 +122,7 @@ final class Given {
   }
 
   static Backend.Model model(Backend.@Nullable Pricing pricing) {
-    return new Backend.Model("small", "small", 50, 0, 0, List.of(), pricing);
+    return new Backend.Model("small", "small", 50, 0, 0, List.of(), pricing, null);
   }
 
   /** 1,000 tokens in, at most 100 out: 2,000,000 nanos. */

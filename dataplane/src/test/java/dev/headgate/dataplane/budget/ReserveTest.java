@@ -346,6 +346,17 @@ class ReserveTest {
   }
 
   @Test
+  void whatARequestCostIsForgottenWithIt() {
+    var loop =
+        store.loop(Given.budget("ai/req", Scope.Tenant, Given.money(Window.Request, 3_000_000)));
+    settle(loop, loop.grant(call("a")), new Usage(1000, 0, 0, 0, 100, 0));
+
+    loop.run(() -> loop.budgets().ended("a"));
+
+    assertThat(loop.grant(call("a", c -> c.attempt = 2)).binding().used()).isEqualTo(2_000_000);
+  }
+
+  @Test
   void aCallThatARefusedBudgetSelectsIsNotProgrammed() {
     var refusal = new Refusal("NotSupportedYet", "rolling windows are not built yet");
     var day = daily(Scope.Tenant, Given.DOLLAR);

@@ -30,7 +30,7 @@ final class ChatRequestParserTest {
 
   private static String patched(String body, int cap, boolean usage) {
     var bytes = body.getBytes(StandardCharsets.UTF_8);
-    return ChatPatch.apply(bytes, bytes.length, facts(body), "provider\"s", cap, usage)
+    return ChatPatch.apply(bytes, bytes.length, facts(body), "provider\"s", cap, false, usage)
         .toString(StandardCharsets.UTF_8);
   }
 
@@ -198,7 +198,7 @@ final class ChatRequestParserTest {
             .getBytes(StandardCharsets.UTF_8);
     bytes[Math.floorMod(where, bytes.length)] = what;
     if (ChatRequestParser.parse(bytes, bytes.length) instanceof ChatFacts facts) {
-      var patched = ChatPatch.apply(bytes, bytes.length, facts, "p", 5, true);
+      var patched = ChatPatch.apply(bytes, bytes.length, facts, "p", 5, false, true);
       var tree = new ObjectMapper().readTree(patched.toString(StandardCharsets.UTF_8));
       assertThat(tree.path("model").asText()).isEqualTo("p");
     }

@@ -8,6 +8,7 @@ import dev.headgate.contract.Backend;
 import dev.headgate.simulator.Simulator;
 import io.vertx.core.Vertx;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -168,6 +169,8 @@ final class ChatExchangeTest {
       assertThat(answer.body()).contains("You");
     }
     assertThat(proxy.budgets().outcomes()).allSatisfy(outcomes -> assertThat(outcomes).hasSize(1));
+    Awaitility.await().until(() -> proxy.budgets().ended().size() == 2);
+    assertThat(proxy.budgets().ended()).doesNotHaveDuplicates();
     assertThat(proxy.recorded().scrape())
         .contains(
             "headgate_failovers_total{from=\"a/gpt\",reason=\""

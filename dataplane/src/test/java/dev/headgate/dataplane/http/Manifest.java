@@ -40,10 +40,15 @@ final class Manifest {
   List<Capability> capabilities = List.of(Capability.Streaming, Capability.Tools);
   List<Backend.Quirk> quirks = List.of();
   Dialect dialect = Dialect.OpenAI;
+  String apiVersion;
+  String account;
+  Backend.AwsKeys awsKeys;
+  Backend.GoogleAccount googleAccount;
   String providerModel = "gpt-provider";
   Route.Translation translation = Route.Translation.Warn;
   List<Dialect> inbound = List.of(Dialect.OpenAI);
   Backend.Pricing price = PRICE;
+  String embeddingSpace;
   Long maxCostNanos;
   int contextWindow = 128_000;
   int maxOutputTokens = 4_096;
@@ -73,7 +78,14 @@ final class Manifest {
   Manifest backend(String name, String baseUrl) {
     var model =
         new Backend.Model(
-            "gpt", providerModel, 80, contextWindow, maxOutputTokens, capabilities, price);
+            "gpt",
+            providerModel,
+            80,
+            contextWindow,
+            maxOutputTokens,
+            capabilities,
+            price,
+            embeddingSpace);
     backends.add(
         new Backend(
             "ai/" + name,
@@ -83,6 +95,9 @@ final class Manifest {
             switch (dialect) {
               case Anthropic -> new Backend.Credential("x-api-key", "provider-key");
               case Gemini -> new Backend.Credential("x-goog-api-key", "provider-key");
+              case AzureOpenAI -> new Backend.Credential("api-key", "provider-key");
+              case Bedrock -> null;
+              case VertexGemini, VertexAnthropic -> null;
               default -> new Backend.Credential("authorization", "Bearer provider-key");
             },
             Map.of("x-team", "platform"),
@@ -92,7 +107,11 @@ final class Manifest {
             connectMs,
             idleMs,
             new Backend.CircuitBreaker(5, 10_000, 10, 50, 60, 60_000, 900_000, 3, null),
-            List.of(model)));
+            List.of(model),
+            apiVersion,
+            account,
+            awsKeys,
+            googleAccount));
     return this;
   }
 

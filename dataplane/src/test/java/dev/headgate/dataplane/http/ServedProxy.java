@@ -124,6 +124,11 @@ final class ServedProxy implements AutoCloseable {
         .header("authorization", "Bearer " + Manifest.KEY);
   }
 
+  /** Posts as the test's caller. */
+  HttpResponse<String> post(String path, String body) {
+    return send(request(path).POST(HttpRequest.BodyPublishers.ofString(body)).build());
+  }
+
   HttpResponse<String> chat(String body, String... headers) {
     var request =
         request("/v1/chat/completions")
@@ -157,7 +162,7 @@ final class ServedProxy implements AutoCloseable {
 
   @Override
   public void close() {
-    join(server.drain(Duration.ZERO));
+    join(server.drain(Duration.ZERO, Duration.ZERO));
     join(vertx.undeploy(deployment));
   }
 }

@@ -17,6 +17,8 @@ final class WatchedBudgets implements Budgets {
   private final Budgets real;
   private final List<Watched> holds = new CopyOnWriteArrayList<>();
 
+  private final List<String> ended = new CopyOnWriteArrayList<>();
+
   WatchedBudgets(Budgets real) {
     this.real = real;
   }
@@ -24,6 +26,11 @@ final class WatchedBudgets implements Budgets {
   /** The outcomes of each hold, in the order of granting: one each, when all is well. */
   List<List<String>> outcomes() {
     return holds.stream().map(hold -> List.copyOf(hold.outcomes)).toList();
+  }
+
+  /** The exchanges whose end was told. */
+  List<String> ended() {
+    return List.copyOf(ended);
   }
 
   /** What was settled with, in the order of granting; holds without are left out. */
@@ -43,6 +50,12 @@ final class WatchedBudgets implements Budgets {
                         granted.lowered(),
                         granted.binding())
                     : decision);
+  }
+
+  @Override
+  public void ended(String exchange) {
+    ended.add(exchange);
+    real.ended(exchange);
   }
 
   @Override

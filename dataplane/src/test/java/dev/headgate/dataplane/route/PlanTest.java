@@ -32,7 +32,19 @@ class PlanTest {
               Backends.model("small", 8_000, Capability.Streaming),
               Backends.model("big", 200_000, Capability.Streaming, Capability.Tools)),
           Backends.backend("ai/b", Backends.model("plain", 32_000, Capability.Tools)),
-          Backends.backend("ai/c", Backends.model("unsaid", 0)));
+          Backends.backend("ai/c", Backends.model("unsaid", 0)),
+          Backends.backend(
+              "ai/e",
+              embedding("here", "space"),
+              embedding("there", "space"),
+              embedding("elsewhere", "other"),
+              embedding("nowhere", null)));
+
+  private static final Needs EMBEDDINGS = new Needs(Set.of(Capability.Embeddings), 0, 0);
+
+  private static Backend.Model embedding(String name, String space) {
+    return new Backend.Model(name, name, 80, 8_000, 1, List.of(Capability.Embeddings), null, space);
+  }
 
   private final TargetCircuits circuits =
       new TargetCircuits(
@@ -250,6 +262,42 @@ class PlanTest {
           .orElseThrow()
           .failure(FailureClass.Transient);
     }
+  }
+
+  @Test
+  void embeddingsStayInTheSpaceOfTheFirstTarget() {
+    var route =
+        usual()
+            .target(1, "ai/e", "here")
+            .target(2, "ai/e", "elsewhere")
+            .target(2, "ai/e", "nowhere")
+            .target(3, "ai/e", "there");
+    var plan = plan(route, EMBEDDINGS);
+
+    assertThat(walk(plan)).containsExactly("1 First e/here", "2 Failover e/there");
+    assertThat(plan.skipped())
+        .extracting(Skipped::reason)
+        .containsOnly(new SkipReason.OtherEmbeddingSpace("space"))
+        .hasSize(2);
+  }
+
+  @Test
+  void aSpaceThatNobodyNamedHasOneTarget() {
+    var route =
+        usual().target(1, "ai/e", "nowhere").target(2, "ai/e", "nowhere").target(2, "ai/e", "here");
+
+    assertThat(walk(plan(route, EMBEDDINGS)))
+        .containsExactly("1 First e/nowhere", "2 Failover e/nowhere");
+  }
+
+  @Test
+  void whileTheFirstTargetIsNotThereItsSpaceIsNotKnown() {
+    var route = usual().target(1, "ai/gone", "here").target(2, "ai/e", "here");
+    var plan = plan(route, EMBEDDINGS);
+
+    assertThat(walk(plan)).isEmpty();
+    assertThat(plan.skipped().getLast().reason())
+        .isEqualTo(new SkipReason.OtherEmbeddingSpace(null));
   }
 
   private Plan plan(Routes route, Needs needs) {

@@ -2,6 +2,7 @@ package dev.headgate.operator.apply;
 
 import dev.headgate.crds.gateway.Autoscaling;
 import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerBuilder;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.MetricSpec;
@@ -15,6 +16,9 @@ import java.util.Map;
 
 /** What keeps proxies up, reachable by the right ones, and as many as needed. */
 final class ProxyPolicies {
+  /** What proxies tell of themselves under this name (surface.md, "Metrics"). */
+  private static final String IN_FLIGHT = "headgate_requests_in_flight";
+
   private static final int DEFAULT_MIN_REPLICAS = 2;
   private static final int DEFAULT_CPU_PERCENT = 70;
 
@@ -104,21 +108,44 @@ final class ProxyPolicies {
         .build();
   }
 
-  /** By CPU alone: targetInFlight needs a metric that proxies do not have yet. */
+  /**
+   * By CPU always, and by calls in flight where that is asked for: a cluster that serves no custom
+   * metrics still adds proxies by CPU, and never removes one while it cannot see the calls.
+   */
   private static List<MetricSpec> metrics(Autoscaling scaling) {
-    return List.of(
-        new MetricSpecBuilder()
-            .withType("Resource")
-            .withNewResource()
-            .withName("cpu")
-            .withNewTarget()
-            .withType("Utilization")
-            .withAverageUtilization(
-                scaling.targetCpuPercent() == null
-                    ? Integer.valueOf(DEFAULT_CPU_PERCENT)
-                    : scaling.targetCpuPercent())
-            .endTarget()
-            .endResource()
-            .build());
+    return scaling.targetInFlight() == null
+        ? List.of(cpu(scaling))
+        : List.of(cpu(scaling), inFlight(scaling.targetInFlight()));
+  }
+
+  private static MetricSpec inFlight(int perProxy) {
+    return new MetricSpecBuilder()
+        .withType("Pods")
+        .withNewPods()
+        .withNewMetric()
+        .withName(IN_FLIGHT)
+        .endMetric()
+        .withNewTarget()
+        .withType("AverageValue")
+        .withAverageValue(new Quantity(Integer.toString(perProxy)))
+        .endTarget()
+        .endPods()
+        .build();
+  }
+
+  private static MetricSpec cpu(Autoscaling scaling) {
+    return new MetricSpecBuilder()
+        .withType("Resource")
+        .withNewResource()
+        .withName("cpu")
+        .withNewTarget()
+        .withType("Utilization")
+        .withAverageUtilization(
+            scaling.targetCpuPercent() == null
+                ? Integer.valueOf(DEFAULT_CPU_PERCENT)
+                : scaling.targetCpuPercent())
+        .endTarget()
+        .endResource()
+        .build();
   }
 }

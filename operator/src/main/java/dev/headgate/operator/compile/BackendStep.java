@@ -215,7 +215,8 @@ final class BackendStep {
         or(model.contextWindow(), 0),
         or(model.maxOutputTokens(), DEFAULT_MAX_OUTPUT_TOKENS),
         capabilities(model),
-        model.pricing() == null ? null : prices.at(path + ".pricing", model.pricing(), values));
+        model.pricing() == null ? null : prices.at(path + ".pricing", model.pricing(), values),
+        model.embeddingSpace());
   }
 
   private static List<Backend.Capability> capabilities(Model model) {

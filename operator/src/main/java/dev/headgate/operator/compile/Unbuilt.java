@@ -24,10 +24,6 @@ public final class Unbuilt {
   private static final List<UnbuiltField> ROWS =
       List.of(
           // LlmGateway
-          inert(
-              LlmGateway,
-              "spec.autoscaling.targetInFlight",
-              "the number of proxies follows the CPU"),
           inert(LlmGateway, "spec.listeners[].tls", "the listener is not opened, in clear neither"),
           inert(LlmGateway, "spec.authentication.serviceAccounts", "nobody gets in by a token"),
           inert(LlmGateway, "spec.authentication.oidc", "nobody gets in by a token"),
@@ -68,7 +64,6 @@ public final class Unbuilt {
               ProviderBackend,
               "spec.models[].contextFillPercent",
               "the provider says when a prompt is too long"),
-          inert(ProviderBackend, "spec.models[].embeddingSpace", "there are no embeddings"),
           binding(
               ProviderBackend,
               "spec.models[].pricing.aboveTokens",

@@ -56,7 +56,21 @@ class GatewayObjectsTest {
     var scaling = find(objects, HorizontalPodAutoscaler.class).getSpec();
     assertThat(scaling.getMinReplicas()).isEqualTo(3);
     assertThat(scaling.getMaxReplicas()).isEqualTo(9);
-    assertThat(scaling.getMetrics()).extracting(m -> m.getType()).containsExactly("Resource");
+    assertThat(scaling.getMetrics())
+        .extracting(m -> m.getType())
+        .containsExactly("Resource", "Pods");
+    var inFlight = scaling.getMetrics().getLast().getPods();
+    assertThat(inFlight.getMetric().getName()).isEqualTo("headgate_requests_in_flight");
+    assertThat(inFlight.getTarget().getAverageValue().getAmount()).isEqualTo("50");
+  }
+
+  @Test
+  void withoutAWordOnCallsInFlightAnAutoscalerFollowsTheCpu() {
+    var scaling = find(objects("autoscaling: {maxReplicas: 9}"), HorizontalPodAutoscaler.class);
+
+    assertThat(scaling.getSpec().getMetrics())
+        .extracting(m -> m.getResource().getTarget().getAverageUtilization())
+        .containsExactly(70);
   }
 
   @Test

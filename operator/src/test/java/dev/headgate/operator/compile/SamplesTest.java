@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -34,7 +35,7 @@ class SamplesTest {
     var compilation = Compiler.compile(new NamespacedName("ai", "main"), world);
 
     assertThat(Compiler.unattached(world)).isEmpty();
-    assertThat(compilation.verdicts()).hasSize(6);
+    assertThat(compilation.verdicts()).hasSize(8);
     assertThat(compilation.verdicts().values())
         .allSatisfy(
             verdict -> {
@@ -43,9 +44,15 @@ class SamplesTest {
               assertThat(verdict.problems()).isEmpty();
               assertThat(verdict.unsupported()).isEmpty();
             });
-    assertThat(compilation.snapshot().routes().getFirst().targets())
-        .extracting(target -> target.tier() + " " + target.backend())
-        .containsExactly("1 ai/openai-a", "2 ai/openai-b");
+    assertThat(compilation.snapshot().routes())
+        .extracting(
+            route ->
+                route.id()
+                    + route.targets().stream()
+                        .map(target -> " " + target.tier() + " " + target.backend())
+                        .collect(Collectors.joining()))
+        .containsExactly(
+            "ai/agent 1 ai/openai-a 2 ai/anthropic", "ai/chat 1 ai/openai-a 2 ai/openai-b");
   }
 
   @Test

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.headgate.simulator.count.Counters;
 import dev.headgate.simulator.count.Journal;
+import dev.headgate.simulator.dialect.gemini.GoogleAccounts;
 import dev.headgate.simulator.script.Faults;
 import dev.headgate.simulator.script.Profiles;
 import io.vertx.core.buffer.Buffer;
@@ -15,13 +16,20 @@ public final class ControlApi {
   /** Where it stands. */
   public static final String PREFIX = "/_control/";
 
+  private final GoogleAccounts accounts;
   private final Faults faults;
   private final Profiles profiles;
   private final Counters counters;
   private final Journal journal;
   private final ObjectMapper mapper = new ObjectMapper();
 
-  public ControlApi(Faults faults, Profiles profiles, Counters counters, Journal journal) {
+  public ControlApi(
+      Faults faults,
+      Profiles profiles,
+      Counters counters,
+      Journal journal,
+      GoogleAccounts accounts) {
+    this.accounts = accounts;
     this.faults = faults;
     this.profiles = profiles;
     this.counters = counters;
@@ -67,6 +75,17 @@ public final class ControlApi {
           journal.clear();
           reply(request, 200, Map.of("models", counters.list()));
         }
+        case "GET google-key" ->
+            send(
+                request,
+                200,
+                accounts.keyFile(
+                    request.scheme()
+                        + "://"
+                        + request.authority()
+                        + "/"
+                        + (provider == null ? "vertex" : provider)
+                        + "/token"));
         case "GET requests" -> reply(request, 200, Map.of("requests", journal.list(provider)));
         default ->
             reply(
@@ -75,7 +94,7 @@ public final class ControlApi {
                 Map.of(
                     "error",
                     "the control API has POST|GET|DELETE faults, PUT|GET|DELETE profiles,"
-                        + " GET|DELETE counters, GET requests"));
+                        + " GET|DELETE counters, GET requests, GET google-key"));
       }
     } catch (JsonProcessingException e) {
       reply(request, 400, Map.of("error", e.getOriginalMessage()));
@@ -86,13 +105,17 @@ public final class ControlApi {
 
   private void reply(HttpServerRequest request, int status, Object answer) {
     try {
-      request
-          .response()
-          .setStatusCode(status)
-          .putHeader("content-type", "application/json")
-          .end(mapper.writeValueAsString(answer));
+      send(request, status, mapper.writeValueAsString(answer));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("records are always writable", e);
     }
+  }
+
+  private static void send(HttpServerRequest request, int status, String json) {
+    request
+        .response()
+        .setStatusCode(status)
+        .putHeader("content-type", "application/json")
+        .end(json);
   }
 }

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 public record Address(String provider, Endpoint endpoint, String model) {
   /** What can be asked for. */
   public enum Endpoint {
+    /** Below a provider's name, so that OpenAI's own may be called openai. */
+    AZURE_V1_CHAT("/openai/v1/chat/completions"),
+    AZURE_V1_EMBEDDINGS("/openai/v1/embeddings"),
     CHAT("/v1/chat/completions"),
     RESPONSES("/v1/responses"),
     EMBEDDINGS("/v1/embeddings"),
@@ -57,7 +60,9 @@ public record Address(String provider, Endpoint endpoint, String model) {
 
     private @Nullable Address of(String path) {
       if (named == null) {
-        return path.endsWith(suffix)
+        boolean azure = this == AZURE_V1_CHAT || this == AZURE_V1_EMBEDDINGS;
+        boolean unnamed = azure && path.equals(suffix);
+        return path.endsWith(suffix) && !unnamed
             ? new Address(provider(path.substring(0, path.length() - suffix.length())), this, "")
             : null;
       }

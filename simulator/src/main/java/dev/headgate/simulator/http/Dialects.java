@@ -10,6 +10,7 @@ import dev.headgate.simulator.dialect.anthropic.AnthropicMessages;
 import dev.headgate.simulator.dialect.anthropic.VertexMessages;
 import dev.headgate.simulator.dialect.bedrock.BedrockConverse;
 import dev.headgate.simulator.dialect.gemini.GeminiGenerate;
+import dev.headgate.simulator.dialect.gemini.GoogleAccounts;
 import dev.headgate.simulator.dialect.gemini.VertexGenerate;
 import dev.headgate.simulator.dialect.openai.AzureOpenAi;
 import dev.headgate.simulator.dialect.openai.Embeddings;
@@ -28,12 +29,18 @@ import org.jspecify.annotations.Nullable;
 /** Which dialect is spoken at which address. */
 public final class Dialects {
   private final InstantSource clock;
+  private final GoogleAccounts accounts;
   private final StoredResponses stored = new StoredResponses();
   private final AnthropicMessages anthropic = new AnthropicMessages();
 
-  /** All dialects, with the time by this clock. */
-  public Dialects(InstantSource clock) {
+  /**
+   * All dialects.
+   *
+   * @param accounts who may use Vertex
+   */
+  public Dialects(InstantSource clock, GoogleAccounts accounts) {
     this.clock = clock;
+    this.accounts = accounts;
   }
 
   /** The dialect of an address; where nobody knows the path, what the headers look like. */
@@ -51,15 +58,18 @@ public final class Dialects {
       case MODELS -> request.getHeader("anthropic-version") == null ? openai : anthropic;
       case CONVERSE -> new BedrockConverse(address.model(), false, clock);
       case CONVERSE_STREAM -> new BedrockConverse(address.model(), true, clock);
-      case AZURE_CHAT, AZURE_EMBEDDINGS -> new AzureOpenAi(openai, address.model());
-      case AZURE_RESPONSES -> new AzureOpenAi(new OpenAiResponses(address.provider(), stored), "");
+      case AZURE_CHAT, AZURE_EMBEDDINGS -> new AzureOpenAi(openai, address.model(), true);
+      case AZURE_RESPONSES ->
+          new AzureOpenAi(new OpenAiResponses(address.provider(), stored), "", true);
+      case AZURE_V1_CHAT, AZURE_V1_EMBEDDINGS -> new AzureOpenAi(openai, "", false);
       case VERTEX_GENERATE, VERTEX_COUNT_GENERATE ->
-          new VertexGenerate(new GeminiGenerate(address.model(), false, false));
+          new VertexGenerate(new GeminiGenerate(address.model(), false, false), accounts);
       case VERTEX_STREAM_GENERATE ->
           new VertexGenerate(
-              new GeminiGenerate(address.model(), true, "sse".equals(request.getParam("alt"))));
-      case VERTEX_PREDICT -> new VertexMessages(anthropic, address.model(), false);
-      case VERTEX_STREAM_PREDICT -> new VertexMessages(anthropic, address.model(), true);
+              new GeminiGenerate(address.model(), true, "sse".equals(request.getParam("alt"))),
+              accounts);
+      case VERTEX_PREDICT -> new VertexMessages(anthropic, address.model(), false, accounts);
+      case VERTEX_STREAM_PREDICT -> new VertexMessages(anthropic, address.model(), true, accounts);
       case RESPONSES -> new OpenAiResponses(address.provider(), stored);
       case CHAT, EMBEDDINGS, MODERATIONS, RERANK -> openai;
     };
@@ -68,7 +78,7 @@ public final class Dialects {
   /** Checks a body as the endpoint does. */
   Reading read(Address address, Dialect dialect, JsonNode body) {
     return switch (address.endpoint()) {
-      case EMBEDDINGS -> Embeddings.read(body);
+      case EMBEDDINGS, AZURE_V1_EMBEDDINGS -> Embeddings.read(body);
       case MODERATIONS -> Moderations.read(body);
       case RERANK -> Rerank.read(body);
       case AZURE_EMBEDDINGS ->
@@ -77,7 +87,8 @@ public final class Dialects {
                   ? ((ObjectNode) body.deepCopy()).put("model", address.model())
                   : body);
       case VERTEX_COUNT_GENERATE ->
-          new VertexGenerate(new GeminiGenerate(address.model(), false, false)).count(body);
+          new VertexGenerate(new GeminiGenerate(address.model(), false, false), accounts)
+              .count(body);
       case COUNT_MESSAGES -> anthropic.count(body);
       case COUNT_GENERATE -> new GeminiGenerate(address.model(), false, false).count(body);
       default -> dialect.read(body);

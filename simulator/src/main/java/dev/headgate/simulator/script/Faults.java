@@ -74,6 +74,15 @@ public final class Faults {
     return Fault.NONE;
   }
 
+  /** The first fault that names this model; others are left for their calls. */
+  public synchronized Fault takeNamed(String provider, String model) {
+    return waiting.stream()
+            .anyMatch(
+                scripted -> model.equals(scripted.model()) && scripted.covers(provider, model))
+        ? take(provider, model)
+        : Fault.NONE;
+  }
+
   /** Takes back those of one provider. */
   public synchronized void clear(String provider) {
     for (Iterator<Scripted> i = waiting.iterator(); i.hasNext(); ) {

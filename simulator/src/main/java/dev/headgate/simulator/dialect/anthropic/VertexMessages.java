@@ -2,10 +2,12 @@ package dev.headgate.simulator.dialect.anthropic;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.headgate.simulator.dialect.Asked;
 import dev.headgate.simulator.dialect.Dialect;
 import dev.headgate.simulator.dialect.Face;
 import dev.headgate.simulator.dialect.Problem;
 import dev.headgate.simulator.dialect.Reading;
+import dev.headgate.simulator.dialect.gemini.GoogleAccounts;
 import dev.headgate.simulator.dialect.gemini.GoogleToken;
 import dev.headgate.simulator.shape.Path;
 import dev.headgate.simulator.shape.Violation;
@@ -20,8 +22,10 @@ import org.jspecify.annotations.Nullable;
  * @param messages the dialect behind the path
  * @param model from the path
  * @param stream whether it is streamRawPredict
+ * @param accounts whose tokens are looked at
  */
-public record VertexMessages(AnthropicMessages messages, String model, boolean stream)
+public record VertexMessages(
+    AnthropicMessages messages, String model, boolean stream, GoogleAccounts accounts)
     implements Face {
   private static final String VERSION = "vertex-2023-10-16";
   private static final String FIELD = "anthropic_version";
@@ -39,6 +43,15 @@ public record VertexMessages(AnthropicMessages messages, String model, boolean s
   @Override
   public @Nullable Problem headers(UnaryOperator<@Nullable String> header) {
     return null;
+  }
+
+  @Override
+  public @Nullable Problem credential(Asked asked, @Nullable String only) {
+    Problem wrong = Face.super.credential(asked, only);
+    String token = key(asked.header());
+    return wrong == null && token != null && !accounts.admits(token)
+        ? GoogleToken.refused(true)
+        : wrong;
   }
 
   @Override

@@ -18,6 +18,12 @@ final class ConverseRules {
   /** The first thing that is wrong in a body whose shape is right; null when nothing is. */
   static @Nullable String check(JsonNode body) {
     var rules = new ConverseRules(body);
+    JsonNode schema =
+        body.path("outputConfig").path("textFormat").path("structure").path("jsonSchema");
+    if (schema.isObject() && MessagesBody.parsed(schema.get("schema").asText()) == null) {
+      return "The value at outputConfig.textFormat.structure.jsonSchema.schema is not a valid JSON"
+          + " schema.";
+    }
     String wrong = rules.turns();
     return wrong == null ? rules.pairing() : wrong;
   }

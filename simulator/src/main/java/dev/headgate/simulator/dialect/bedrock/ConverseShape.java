@@ -102,6 +102,12 @@ final class ConverseShape {
               "any", new Fields(),
               "tool", new Fields().required("name", text(1, LONGEST, ID))));
 
+  private static final Shape JSON_SCHEMA =
+      new Fields()
+          .required("schema", text(1, MANY))
+          .optional("name", text(1, LONGEST, ID))
+          .optional("description", TEXT);
+
   /** The whole body. */
   static final Shape BODY =
       new Fields()
@@ -131,6 +137,14 @@ final class ConverseShape {
               new Fields()
                   .required("tools", list(TOOL, 1, MANY))
                   .optional("toolChoice", TOOL_CHOICE))
+          .optional(
+              "outputConfig",
+              new Fields()
+                  .optional(
+                      "textFormat",
+                      new Fields()
+                          .required("type", oneOf("json_schema"))
+                          .required("structure", union(Map.of("jsonSchema", JSON_SCHEMA)))))
           .optional("additionalModelRequestFields", OBJECT)
           .optional("additionalModelResponseFieldPaths", list(TEXT, 0, 10))
           .optional("guardrailConfig", OBJECT)

@@ -1,14 +1,18 @@
 package dev.headgate.simulator.dialect.bedrock;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
 /** A Converse request as Bedrock hands it to Anthropic's models. */
 final class MessagesBody {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   private MessagesBody() {}
@@ -30,6 +34,13 @@ final class MessagesBody {
     copy(inference, "temperature", body, "temperature");
     copy(inference, "topP", body, "top_p");
     copy(inference, "stopSequences", body, "stop_sequences");
+    JsonNode format = converse.path("outputConfig").path("textFormat").path("structure");
+    if (format.isObject()) {
+      body.withObject("/output_config")
+          .putObject("format")
+          .put("type", "json_schema")
+          .set("schema", parsed(format.get("jsonSchema").get("schema").asText()));
+    }
     if (!converse.path("system").isEmpty()) {
       body.set("system", blocks(converse.get("system")));
     }
@@ -125,6 +136,16 @@ final class MessagesBody {
     return made.put("type", "thinking")
         .put("thinking", text.get("text").asText())
         .put("signature", text.path("signature").asText(""));
+  }
+
+  /** A schema that is told as text; null when it is none. */
+  static @Nullable JsonNode parsed(String schema) {
+    try {
+      JsonNode parsed = MAPPER.readTree(schema);
+      return parsed != null && parsed.isObject() ? parsed : null;
+    } catch (JsonProcessingException e) {
+      return null;
+    }
   }
 
   private static String decoded(String base64) {

@@ -2,6 +2,7 @@ package dev.headgate.simulator.dialect.gemini;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.headgate.simulator.dialect.Answer;
+import dev.headgate.simulator.dialect.Asked;
 import dev.headgate.simulator.dialect.Dialect;
 import dev.headgate.simulator.dialect.Event;
 import dev.headgate.simulator.dialect.Face;
@@ -22,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  * ids in both directions.
  *
  * @param gemini the operation behind the path
+ * @param accounts whose tokens are looked at
  */
-public record VertexGenerate(GeminiGenerate gemini) implements Face {
+public record VertexGenerate(GeminiGenerate gemini, GoogleAccounts accounts) implements Face {
   @Override
   public Dialect inner() {
     return gemini;
@@ -32,6 +34,15 @@ public record VertexGenerate(GeminiGenerate gemini) implements Face {
   @Override
   public @Nullable String key(UnaryOperator<@Nullable String> header) {
     return GoogleToken.of(header);
+  }
+
+  @Override
+  public @Nullable Problem credential(Asked asked, @Nullable String only) {
+    Problem wrong = Face.super.credential(asked, only);
+    String token = key(asked.header());
+    return wrong == null && token != null && !accounts.admits(token)
+        ? GoogleToken.refused(true)
+        : wrong;
   }
 
   @Override

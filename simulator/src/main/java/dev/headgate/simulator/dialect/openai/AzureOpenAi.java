@@ -27,8 +27,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param inner the dialect behind the path
  * @param deployment stands for the model; empty where the body names it
+ * @param versioned whether the URL must name the API's version; the API below {@code /openai/v1}
+ *     has none
  */
-public record AzureOpenAi(Dialect inner, String deployment) implements Face {
+public record AzureOpenAi(Dialect inner, String deployment, boolean versioned) implements Face {
   private static final Pattern VERSION = Pattern.compile("(?:^|.*&)api-version=([^&]*).*");
   private static final Pattern KNOWN_VERSION =
       Pattern.compile("20\\d\\d-\\d\\d-\\d\\d(-preview)?|v1|preview|latest");
@@ -54,6 +56,9 @@ public record AzureOpenAi(Dialect inner, String deployment) implements Face {
       return problem(Problem.Cause.KEY, "");
     }
     Matcher version = VERSION.matcher(asked.query());
+    if (!version.matches() && !versioned) {
+      return null;
+    }
     if (!version.matches()) {
       return coded(404, "404", "Resource not found");
     }

@@ -27,13 +27,32 @@ import java.util.SplittableRandom;
 /** {@code POST /v1/embeddings}: vectors that depend on the text and mean nothing. */
 public final class Embeddings {
   private static final int DIMENSIONS = 16;
+  private static final int MOST_INPUTS = 2048;
+  private static final int MOST_TOKENS = 8192;
+  private static final Shape TEXT_OF_SOME_LENGTH = text(1, Integer.MAX_VALUE);
+  private static final Shape TOKENS = list(integer(0, Integer.MAX_VALUE), 1, MOST_TOKENS);
+  private static final Shape INPUTS = list(textOrList(TEXT_OF_SOME_LENGTH, TOKENS), 1, MOST_INPUTS);
   private static final Shape BODY =
       new Fields()
-          .required("input", textOrList(text(1, Integer.MAX_VALUE), list(TEXT, 1, 2048)))
+          .required(
+              "input",
+              textOrList(
+                  TEXT_OF_SOME_LENGTH,
+                  (value, path, found) ->
+                      (isNumbers(value) ? TOKENS : INPUTS).check(value, path, found)))
           .required("model", text(1, 256))
           .optional("dimensions", integer(1, 4096))
           .optional("encoding_format", oneOf("float", "base64"))
           .optional("user", TEXT);
+
+  /** One thing that is embedded, as text or as the numbers of its tokens. */
+  private record Input(String said, int tokens) {
+    static Input of(JsonNode value) {
+      return value.isTextual()
+          ? new Input(value.textValue(), Tokens.of(value.textValue()))
+          : new Input(value.toString(), value.size());
+    }
+  }
 
   private Embeddings() {}
 
@@ -44,7 +63,7 @@ public final class Embeddings {
     if (!found.isEmpty()) {
       return new Reading.Rejected(OpenAiErrors.of(found.getFirst()));
     }
-    int tokens = inputs(body).stream().mapToInt(Tokens::of).sum();
+    int tokens = inputs(body).stream().mapToInt(Input::tokens).sum();
     return new Reading.Immediate(answer(body, tokens), new Usage(tokens, 0, 0, 0));
   }
 
@@ -54,10 +73,10 @@ public final class Embeddings {
     var data = root.putArray("data");
     int dimensions = body.path("dimensions").asInt(DIMENSIONS);
     boolean base64 = body.path("encoding_format").asText("").equals("base64");
-    List<String> inputs = inputs(body);
+    List<Input> inputs = inputs(body);
     for (int i = 0; i < inputs.size(); i++) {
       ObjectNode item = data.addObject().put("object", "embedding").put("index", i);
-      float[] vector = vector(inputs.get(i), dimensions);
+      float[] vector = vector(inputs.get(i).said(), dimensions);
       if (base64) {
         var bytes = ByteBuffer.allocate(dimensions * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         for (float value : vector) {
@@ -76,14 +95,18 @@ public final class Embeddings {
     return root.toString();
   }
 
-  private static List<String> inputs(JsonNode body) {
+  private static List<Input> inputs(JsonNode body) {
     JsonNode input = body.get("input");
-    if (input.isTextual()) {
-      return List.of(input.textValue());
+    if (input.isTextual() || isNumbers(input)) {
+      return List.of(Input.of(input));
     }
-    var texts = new ArrayList<String>();
-    input.forEach(text -> texts.add(text.textValue()));
-    return texts;
+    var inputs = new ArrayList<Input>();
+    input.forEach(one -> inputs.add(Input.of(one)));
+    return inputs;
+  }
+
+  private static boolean isNumbers(JsonNode input) {
+    return input.path(0).isNumber();
   }
 
   private static float[] vector(String text, int dimensions) {

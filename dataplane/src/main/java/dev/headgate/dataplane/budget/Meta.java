@@ -4,22 +4,49 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.headgate.contract.Backend;
 import org.jspecify.annotations.Nullable;
 
-/** What is written about each charge beside its figures: who, where and at which prices. */
-final class Ledger {
-  /** Entries kept in one account's stream, about: the oldest are trimmed. */
-  static final String LENGTH = "100000";
-
+/**
+ * What the ledger says about a charge beside its figures: who, where and at which prices. What all
+ * calls of one kind have in common is apart from what names this one, because the journal keeps
+ * many.
+ */
+final class Meta {
   private static final JsonStringEncoder JSON = JsonStringEncoder.getInstance();
 
-  private Ledger() {}
+  /** Of the client's request. */
+  final String exchange;
+
+  /** From 1 in each exchange. */
+  final int attempt;
+
+  /** The rest of the JSON object, from the field after the attempt to its end. */
+  final String rest;
+
+  private @Nullable String json;
+
+  Meta(String exchange, int attempt, String rest) {
+    this.exchange = exchange;
+    this.attempt = attempt;
+    this.rest = rest;
+  }
+
+  static Meta of(HoldRequest request) {
+    return new Meta(request.exchange(), request.attempt(), rest(request));
+  }
 
   /** One line of JSON; field names are part of docs/budgets.md. */
-  static String meta(HoldRequest request) {
-    var out = new StringBuilder(320);
+  String json() {
+    String text = json;
+    if (text == null) {
+      var out = new StringBuilder(40 + exchange.length() + rest.length()).append('{');
+      field(out, "exchange", exchange);
+      json = text = out.append("\"attempt\":").append(attempt).append(rest).toString();
+    }
+    return text;
+  }
+
+  private static String rest(HoldRequest request) {
+    var out = new StringBuilder(400).append(',');
     var consumer = request.consumer();
-    out.append('{');
-    field(out, "exchange", request.exchange());
-    out.append("\"attempt\":").append(request.attempt()).append(',');
     field(out, "tenant", consumer.tenant());
     field(out, "team", consumer.team());
     field(out, "user", request.user());

@@ -1,0 +1,206 @@
+package dev.headgate.dataplane.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headgate.contract.Backend.Capability;
+import dev.headgate.contract.Dialect;
+import dev.headgate.simulator.Simulator;
+import io.vertx.core.Vertx;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Tools, reasoning, pictures and errors: callers of every dialect, providers of every dialect. */
+final class EveryProviderTest {
+  private static final List<Dialect> CALLERS =
+      List.of(Dialect.OpenAI, Dialect.OpenAIResponses, Dialect.Anthropic, Dialect.Gemini);
+
+  private static Vertx vertx;
+  private static Simulator simulator;
+  private ServedProxy proxy;
+
+  @BeforeAll
+  static void start() {
+    vertx = Vertx.vertx();
+    simulator = ServedProxy.join(Simulator.start(vertx, 0));
+  }
+
+  @AfterAll
+  static void stop() {
+    ServedProxy.join(vertx.close());
+  }
+
+  @AfterEach
+  void close() {
+    proxy.close();
+    simulator.faults().clear();
+    simulator.journal().clear();
+  }
+
+  static Stream<Arguments> pairs() {
+    return CALLERS.stream()
+        .flatMap(
+            caller -> Stream.of(Dialect.values()).map(provider -> Arguments.of(caller, provider)));
+  }
+
+  private void serve(Dialect... providers) {
+    var manifest = new Manifest();
+    manifest.inbound = CALLERS;
+    manifest.attempts = 0;
+    manifest.capabilities =
+        List.of(
+            Capability.Streaming,
+            Capability.Tools,
+            Capability.ParallelTools,
+            Capability.Vision,
+            Capability.Reasoning);
+    var names = new String[providers.length];
+    for (int i = 0; i < providers.length; i++) {
+      names[i] = "b" + i;
+      ProviderFaces.backend(manifest, simulator, providers[i], names[i]);
+    }
+    manifest.route(names);
+    proxy = new ServedProxy(vertx, manifest.build());
+  }
+
+  private HttpResponse<String> call(ToolLoop loop, boolean stream) {
+    return ServedProxy.send(
+        proxy
+            .request(loop.path(stream))
+            .header("content-type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(loop.body(stream)))
+            .build());
+  }
+
+  private HttpResponse<String> answered(ToolLoop loop, boolean stream) {
+    var answer = call(loop, stream);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return answer;
+  }
+
+  @ParameterizedTest(name = "{0} to {1}")
+  @MethodSource("pairs")
+  void aToolLoopEndsInWords(Dialect caller, Dialect provider) {
+    serve(provider);
+    var loop = new ToolLoop(caller, false, false);
+
+    var calls = ToolLoop.read(answered(loop, false).body());
+    assertThat(loop.called(calls)).as(calls.toString()).containsExactly("weather", "time");
+    loop.goOn(calls);
+    var words = ToolLoop.read(answered(loop, false).body());
+
+    assertThat(loop.called(words)).as(words.toString()).isEmpty();
+    assertThat(loop.words(words)).as(words.toString()).contains("fine");
+  }
+
+  @ParameterizedTest(name = "{0} to {1}")
+  @MethodSource("pairs")
+  void aToolLoopOfAThinkingModelEndsInWords(Dialect caller, Dialect provider) {
+    serve(provider);
+    var loop = new ToolLoop(caller, true, false);
+
+    var calls = ToolLoop.read(answered(loop, false).body());
+    assertThat(loop.called(calls)).as(calls.toString()).containsExactly("weather", "time");
+    loop.goOn(calls);
+    var words = ToolLoop.read(answered(loop, false).body());
+
+    assertThat(loop.words(words)).as(words.toString()).contains("fine");
+  }
+
+  @ParameterizedTest(name = "{0} to {1}")
+  @MethodSource("pairs")
+  void callsAreStreamed(Dialect caller, Dialect provider) {
+    serve(provider);
+    var loop = new ToolLoop(caller, true, false);
+
+    var stream = answered(loop, true).body();
+
+    assertThat(stream).contains("weather").contains("time");
+    assertThat(stream).doesNotContain("\"error\":{");
+    assertThat(proxy.budgets().settled())
+        .singleElement()
+        .satisfies(
+            usage -> {
+              assertThat(usage.output()).isPositive();
+              assertThat(usage.uncachedInput()).isPositive();
+            });
+  }
+
+  @ParameterizedTest(name = "{0} to {1}")
+  @MethodSource("pairs")
+  void aPictureGoesAlong(Dialect caller, Dialect provider) {
+    serve(provider);
+    var loop = new ToolLoop(caller, false, true);
+
+    var calls = ToolLoop.read(answered(loop, false).body());
+
+    assertThat(loop.called(calls)).as(calls.toString()).containsExactly("weather", "time");
+    assertThat(simulator.journal().list(null).getLast().toString()).contains("iVBORw0KGgo");
+  }
+
+  /** A loop that began at any provider goes on at any other, in the middle of its calls. */
+  @ParameterizedTest(name = "{0} to {1}")
+  @MethodSource("pairs")
+  void aToolLoopGoesOnAtOpenAiAndComesBack(Dialect caller, Dialect provider) {
+    serve(provider, Dialect.OpenAI);
+    var loop = new ToolLoop(caller, true, false);
+
+    loop.goOn(ToolLoop.read(answered(loop, false).body()));
+    simulator.script("{\"provider\":\"" + provider(provider) + "\",\"fault\":{\"status\":503}}");
+    var elsewhere = answered(loop, false);
+    var back = answered(loop, false);
+
+    if (provider != Dialect.OpenAI && provider != Dialect.OpenAIResponses) {
+      assertThat(elsewhere.headers().firstValue("x-headgate-target")).hasValue("b1/gpt");
+    }
+    assertThat(back.headers().firstValue("x-headgate-target")).hasValue("b0/gpt");
+    assertThat(loop.words(ToolLoop.read(elsewhere.body()))).contains("fine");
+    assertThat(loop.words(ToolLoop.read(back.body()))).contains("fine");
+  }
+
+  private static String provider(Dialect dialect) {
+    return switch (dialect) {
+      case OpenAI, OpenAIResponses -> "openai-a";
+      case AzureOpenAI -> "azure";
+      case Anthropic -> "anthropic";
+      case Bedrock -> "bedrock";
+      case Gemini -> "gemini";
+      case VertexGemini, VertexAnthropic -> "vertex";
+    };
+  }
+
+  @ParameterizedTest(name = "{0} to {1}")
+  @MethodSource("pairs")
+  void aBrokenProviderIsToldInTheCallersShape(Dialect caller, Dialect provider) {
+    serve(provider);
+    simulator.script("{\"times\":-1,\"fault\":{\"status\":500}}");
+
+    var answer = call(new ToolLoop(caller, false, false), false);
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(502);
+    assertThat(answer.body()).contains("providers_exhausted").contains("b0/gpt");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"AzureOpenAI", "Bedrock", "VertexGemini", "VertexAnthropic", "Anthropic"})
+  void aTooLongPromptIsKnown(String provider) {
+    serve(Dialect.valueOf(provider));
+    simulator.script(
+        "{\"provider\":\""
+            + provider(Dialect.valueOf(provider))
+            + "\",\"fault\":{\"contextTooLong\":true}}");
+
+    var answer = call(new ToolLoop(Dialect.OpenAI, false, false), false);
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+    assertThat(answer.body()).contains("context_too_long");
+  }
+}
