@@ -63,6 +63,15 @@ final class Bench {
     }
   }
 
+  /** Measures paced streams through those of them that get the whole set. */
+  void runPaced(List<Subject> subjects) throws InterruptedException {
+    for (Subject subject : subjects) {
+      if (subject.everything()) {
+        part(subject.name() + " streams", () -> paced(subject));
+      }
+    }
+  }
+
   /**
    * What everything else is compared with. It is measured twice and the better figure is taken: the
    * first run also warms up the load client, whose own stalls must not make others look good.

@@ -41,6 +41,9 @@ public final class Main implements Callable<Integer> {
       description = "Only servers whose names contain this; nginx always.")
   private @Nullable String only;
 
+  @Option(names = "--paced", description = "Only streams paced at 10 ms.")
+  private boolean pacedOnly;
+
   @Option(
       names = "--event-loops",
       paramLabel = "N",
@@ -86,7 +89,12 @@ public final class Main implements Callable<Integer> {
       var bench =
           new Bench(
               folder, quick ? Durations.QUICK : Durations.FULL, figures, upstream, redis, paced);
-      bench.run(subjects(root, folder, upstream, redis));
+      var subjects = subjects(root, folder, upstream, redis);
+      if (pacedOnly) {
+        bench.runPaced(subjects);
+      } else {
+        bench.run(subjects);
+      }
     }
     print(figures);
     Path json = root.resolve("bench/target/bench.json");

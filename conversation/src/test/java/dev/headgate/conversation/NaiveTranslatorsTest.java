@@ -76,6 +76,16 @@ final class NaiveTranslatorsTest {
     }
 
     @Test
+    void anEnvelopeIsKnownInTheAlphabetForUrls() {
+      var thinking = new Opaque(new Realm("anthropic", "claude", ""), "signature", "ü>ÿ?~~~¿");
+      var sealed = Envelope.seal(List.of(thinking));
+
+      assertThat(sealed).containsAnyOf("+", "/");
+      assertThat(Envelope.open(sealed.replace('+', '-').replace('/', '_')))
+          .containsExactly(thinking);
+    }
+
+    @Test
     void whatIsNoEnvelopeIsASignature() {
       assertThat(Envelope.open("aGVhZGdhdGUK")).isEmpty();
       assertThat(Envelope.open("EqQBCg==")).isNull();

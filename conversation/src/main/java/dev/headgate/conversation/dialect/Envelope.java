@@ -43,7 +43,8 @@ public final class Envelope {
     }
     byte[] bytes;
     try {
-      bytes = Base64.getDecoder().decode(sealed);
+      // Google's SDK for Python reads a signature as bytes and writes it in the alphabet for URLs.
+      bytes = Base64.getDecoder().decode(sealed.replace('-', '+').replace('_', '/'));
     } catch (IllegalArgumentException e) {
       return null;
     }

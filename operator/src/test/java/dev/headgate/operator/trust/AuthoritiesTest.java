@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Date;
 import org.junit.jupiter.api.Test;
 
 class AuthoritiesTest {
@@ -18,6 +19,16 @@ class AuthoritiesTest {
     assertThat(first.signer(START)).isEqualTo(first.newest());
     assertThat(first.rotated(START.plus(Duration.ofDays(200)), random)).isEqualTo(first);
     assertThat(first.trusted()).hasSize(1);
+  }
+
+  @Test
+  void aProxyWhoseClockIsTenMinutesBehindBelievesWhatWasIssuedNow() throws Exception {
+    Authorities first = Authorities.first(START, random);
+    Identity identity = first.renewed(null, "a.b.proxy.headgate.internal", START, random);
+    Date behind = Date.from(START.minus(Duration.ofMinutes(10)));
+
+    identity.chain().getFirst().checkValidity(behind);
+    first.newest().certificate().checkValidity(behind);
   }
 
   @Test

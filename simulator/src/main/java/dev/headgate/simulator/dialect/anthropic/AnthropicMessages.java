@@ -24,15 +24,14 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** {@code POST /v1/messages} and {@code /v1/messages/count_tokens}. */
 public final class AnthropicMessages implements Dialect {
-  /** The last one is what anthropic-java 3.14.0 sends. */
-  private static final Set<String> VERSIONS = Set.of("2023-01-01", "2023-06-01", "2026-10-21");
-
+  private static final String OLDEST = "2023-01-01";
+  private static final Pattern VERSION = Pattern.compile("20\\d\\d-[01]\\d-[0-3]\\d");
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final Map<String, String> EXHAUSTED =
@@ -59,7 +58,8 @@ public final class AnthropicMessages implements Dialect {
     if (version == null) {
       return Problem.of(400, "anthropic-version: header is required");
     }
-    return VERSIONS.contains(version)
+    // newer SDKs ask for newer ones
+    return VERSION.matcher(version).matches() && version.compareTo(OLDEST) >= 0
         ? null
         : Problem.of(400, "anthropic-version: \"" + version + "\" is not a valid version.");
   }

@@ -250,8 +250,9 @@ final class GenerateRules {
     return 0;
   }
 
+  /** Google's SDK for Python writes bytes in the alphabet for URLs; protobuf's JSON reads both. */
   private static boolean fits(JsonNode part, String text) {
-    Signature signature = Signature.read(REALM, text);
+    Signature signature = Signature.read(REALM, text.replace('-', '+').replace('_', '/'));
     JsonNode call = Proto.get(part, "functionCall");
     return signature != null && (!call.isObject() || signature.fits(call.path("name").asText("")));
   }
