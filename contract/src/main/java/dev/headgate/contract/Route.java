@@ -224,9 +224,19 @@ public record Route(
    * @param enabled false refuses {@code stream: true}
    * @param maxDurationMs of one stream
    * @param keepAliveMs after that much silence a comment is sent to the caller; 0 sends none
+   * @param upstreamAlways whether providers are asked for a stream also for whole answers
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  public record Streaming(boolean enabled, long maxDurationMs, long keepAliveMs) {}
+  public record Streaming(
+      boolean enabled,
+      long maxDurationMs,
+      long keepAliveMs,
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean upstreamAlways) {
+    /** Providers are asked as callers ask. */
+    public Streaming(boolean enabled, long maxDurationMs, long keepAliveMs) {
+      this(enabled, maxDurationMs, keepAliveMs, false);
+    }
+  }
 
   /**
    * Sizes of a request.

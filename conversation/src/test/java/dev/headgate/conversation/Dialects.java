@@ -12,6 +12,7 @@ import dev.headgate.conversation.dialect.Quirk;
 import dev.headgate.conversation.dialect.Reply;
 import dev.headgate.conversation.dialect.Target;
 import dev.headgate.conversation.dialect.WayBack;
+import dev.headgate.conversation.gemini.GeminiDialect;
 import dev.headgate.conversation.json.ByteSink;
 import dev.headgate.conversation.model.Conversation;
 import dev.headgate.conversation.model.Realm;
@@ -36,15 +37,27 @@ final class Dialects {
       Map.of("chat", CHAT, "anthropic", ANTHROPIC, "responses", RESPONSES);
   static final Map<String, Outbound> OUTBOUND =
       Map.of("chat", CHAT, "anthropic", ANTHROPIC, "responses", RESPONSES);
+  static final GeminiDialect GEMINI = new GeminiDialect();
   static final Reply REPLY = new Reply("reply-1", "", 1_800_000_000, true, true);
 
   private static final Map<String, Realm> REALMS =
       Map.of(
           "chat", new Realm("openai", "gpt", "acme"),
           "responses", new Realm("openai", "gpt", "acme"),
-          "anthropic", new Realm("anthropic", "claude", "acme"));
+          "anthropic", new Realm("anthropic", "claude", "acme"),
+          "gemini", new Realm("google", "gemini", ""));
 
   private Dialects() {}
+
+  /** Any of the four: Gemini's own tests have its properties, the maps are for the others'. */
+  static Inbound inbound(String dialect) {
+    return dialect.equals("gemini") ? GEMINI : INBOUND.get(dialect);
+  }
+
+  /** Any of the four. */
+  static Outbound outbound(String dialect) {
+    return dialect.equals("gemini") ? GEMINI : OUTBOUND.get(dialect);
+  }
 
   static Realm realm(String dialect) {
     return REALMS.get(dialect);
@@ -52,7 +65,11 @@ final class Dialects {
 
   static Target target(String dialect, Quirk... quirks) {
     return new Target(
-        dialect.equals("anthropic") ? "claude-opus-4-1" : "gpt-5",
+        switch (dialect) {
+          case "anthropic" -> "claude-opus-4-1";
+          case "gemini" -> "gemini-3-pro";
+          default -> "gpt-5";
+        },
         realm(dialect),
         EnumSet.allOf(Capability.class),
         8192,
@@ -65,8 +82,7 @@ final class Dialects {
 
   static Decoded.Read<Conversation> read(String dialect, String body) {
     var decoded =
-        INBOUND
-            .get(dialect)
+        inbound(dialect)
             .decodeRequest(body.getBytes(StandardCharsets.UTF_8), RequestContext.ANSWER);
     if (decoded instanceof Decoded.Read<Conversation> read) {
       return read;
@@ -82,8 +98,7 @@ final class Dialects {
   static Translated.Ready translate(String from, String body, String to, Target target) {
     var read = read(from, body);
     var translated =
-        Translation.of(
-            read.value(), read.losses(), OUTBOUND.get(to), target, LossPolicy.PERMISSIVE);
+        Translation.of(read.value(), read.losses(), outbound(to), target, LossPolicy.PERMISSIVE);
     return (Translated.Ready) translated;
   }
 
@@ -97,7 +112,7 @@ final class Dialects {
 
   /** The events of a stream that comes in pieces of this size. */
   static List<StreamEvent> events(String dialect, byte[] stream, int piece) {
-    var decoder = OUTBOUND.get(dialect).streamDecoder(context(dialect));
+    var decoder = outbound(dialect).streamDecoder(context(dialect));
     var events = new ArrayList<StreamEvent>();
     for (int at = 0; at < stream.length; at += piece) {
       decoder.feed(stream, at, Math.min(piece, stream.length - at), events::add);
@@ -107,7 +122,7 @@ final class Dialects {
   }
 
   static String stream(String dialect, List<StreamEvent> events) {
-    var encoder = INBOUND.get(dialect).streamEncoder(REPLY);
+    var encoder = inbound(dialect).streamEncoder(REPLY);
     var sink = new ByteSink();
     events.forEach(event -> encoder.write(event, sink));
     return sink.toString();

@@ -31,7 +31,7 @@ final class GoldenTest {
   private static final Path GOLDEN = Path.of("src/test/golden");
   private static final boolean UPDATE = Boolean.getBoolean("golden.update");
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final List<String> OUT = List.of("chat", "anthropic", "responses");
+  private static final List<String> OUT = List.of("chat", "anthropic", "responses", "gemini");
 
   @TestFactory
   Stream<DynamicTest> requestsAreSaidAsReviewed() throws IOException {
@@ -98,16 +98,14 @@ final class GoldenTest {
 
   private static void answer(Path folder, String dialect, Path in) throws IOException {
     var decoded =
-        Dialects.OUTBOUND
-            .get(dialect)
-            .decodeAnswer(Files.readAllBytes(in), Dialects.context(dialect));
+        Dialects.outbound(dialect).decodeAnswer(Files.readAllBytes(in), Dialects.context(dialect));
     if (decoded instanceof Answered.Failed<Answer>(var failure, var usage)) {
       compare(folder.resolve("out-failure.txt"), failure + "\n");
       return;
     }
     var read = (Answered.Read<Answer>) decoded;
     for (var out : OUT) {
-      var encoded = Dialects.INBOUND.get(out).encodeAnswer(read.value(), Dialects.REPLY);
+      var encoded = Dialects.inbound(out).encodeAnswer(read.value(), Dialects.REPLY);
       var text = new String(encoded.body(), StandardCharsets.UTF_8);
       compare(folder.resolve("out-" + out + ".json"), pretty(text));
       var losses = new ArrayList<>(read.losses());

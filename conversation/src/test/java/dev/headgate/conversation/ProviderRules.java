@@ -2,6 +2,7 @@ package dev.headgate.conversation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.headgate.conversation.gemini.Google;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -22,6 +23,14 @@ final class ProviderRules {
   static List<String> broken(String dialect, String body) {
     if (dialect.equals("responses")) {
       return ResponsesRules.broken(body);
+    }
+    if (dialect.equals("gemini")) {
+      try {
+        Google.acceptRequest(body);
+        return List.of();
+      } catch (AssertionError | IOException e) {
+        return List.of(String.valueOf(e.getMessage()));
+      }
     }
     var rules = new ProviderRules();
     try {

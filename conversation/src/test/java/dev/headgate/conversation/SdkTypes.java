@@ -16,6 +16,7 @@ import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import com.openai.models.responses.Response;
 import com.openai.models.responses.ResponseCreateParams;
 import com.openai.models.responses.ResponseStreamEvent;
+import dev.headgate.conversation.gemini.Google;
 import java.util.List;
 
 /** The official SDKs' types, which are the dialects' truth: what is written must be one of them. */
@@ -30,6 +31,7 @@ final class SdkTypes {
       case "chat" -> OPENAI.readValue(body, ChatCompletionCreateParams.Body.class).validate();
       case "anthropic" -> CLAUDE.readValue(body, MessageCreateParams.Body.class).validate();
       case "responses" -> OPENAI.readValue(body, ResponseCreateParams.Body.class).validate();
+      case "gemini" -> Google.acceptRequest(body);
       default -> throw new AssertionError(dialect);
     }
   }
@@ -39,6 +41,7 @@ final class SdkTypes {
       case "chat" -> chatAnswer(body);
       case "anthropic" -> message(body);
       case "responses" -> response(body);
+      case "gemini" -> Google.acceptAnswer(body);
       default -> throw new AssertionError(dialect);
     }
   }
@@ -100,6 +103,7 @@ final class SdkTypes {
               .isEqualTo(whole.response().validate().output());
         }
       }
+      case "gemini" -> Google.acceptStream(stream);
       default -> throw new AssertionError(dialect);
     }
   }

@@ -70,8 +70,7 @@ final class StreamSplitTest {
         Math.max(text.indexOf("[DONE]\n\n"), text.indexOf("{\"type\":\"message_stop\"}\n\n"));
     for (int cut = 0; finishes && cut < terminal; cut++) {
       var events = new ArrayList<StreamEvent>();
-      var decoder =
-          Dialects.OUTBOUND.get(dialect(file)).streamDecoder(Dialects.context(dialect(file)));
+      var decoder = Dialects.outbound(dialect(file)).streamDecoder(Dialects.context(dialect(file)));
       decoder.feed(bytes, 0, cut, events::add);
       decoder.end(events::add);
       assertThat(events.getLast()).as("cut at %d", cut).isInstanceOf(StreamEvent.Failed.class);
@@ -80,7 +79,7 @@ final class StreamSplitTest {
   }
 
   private static List<StreamEvent> inTwo(String dialect, byte[] bytes, int cut) {
-    var decoder = Dialects.OUTBOUND.get(dialect).streamDecoder(Dialects.context(dialect));
+    var decoder = Dialects.outbound(dialect).streamDecoder(Dialects.context(dialect));
     var events = new ArrayList<StreamEvent>();
     decoder.feed(bytes, 0, cut, events::add);
     decoder.feed(bytes, cut, bytes.length - cut, events::add);

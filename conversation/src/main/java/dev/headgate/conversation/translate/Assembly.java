@@ -68,7 +68,7 @@ public final class Assembly implements Consumer<StreamEvent> {
       }
       case StreamEvent.Used(var snapshot) -> usage = snapshot;
       case StreamEvent.Finish(var stops) -> result = finish(stops);
-      case StreamEvent.Failed(var failure) -> result = new Answered.Failed<>(failure);
+      case StreamEvent.Failed(var failure) -> result = new Answered.Failed<>(failure, usage);
       case StreamEvent.KeepAlive() -> {}
     }
   }
@@ -80,7 +80,8 @@ public final class Assembly implements Consumer<StreamEvent> {
           new Answered.Failed<>(
               Failure.of(
                   Failure.Kind.TOO_LARGE,
-                  "the answer is longer than " + maxCharacters + " characters"));
+                  "the answer is longer than " + maxCharacters + " characters"),
+              usage);
       return;
     }
     pieces.get(delta.part()).text.append(delta.text());

@@ -19,7 +19,7 @@ import java.util.Set;
  * What Google takes: its SDK's types know every field, and its rules hold (ai.google.dev; the
  * simulator's validator has the messages).
  */
-final class Google {
+public final class Google {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Set<String> TOP =
       Set.of(
@@ -48,7 +48,7 @@ final class Google {
   }
 
   /** Takes a request for an answer of a model of the third generation. */
-  static void acceptRequest(String body) throws JsonProcessingException {
+  public static void acceptRequest(String body) throws JsonProcessingException {
     // The Java SDK reads one alphabet of base64 only; the service reads both.
     var request = tree(body.replace(Signatures.SKIP, "c2tpcA=="));
     request.fieldNames().forEachRemaining(name -> assertThat(TOP).contains(name));
@@ -76,14 +76,15 @@ final class Google {
     rules(request);
   }
 
-  static GenerateContentResponse acceptAnswer(String body) throws JsonProcessingException {
+  public static GenerateContentResponse acceptAnswer(String body) throws JsonProcessingException {
     var response = GenerateContentResponse.fromJson(body);
     known("response", tree(body), tree(response.toJson()));
     return response;
   }
 
   /** The responses of a stream of events, all but an error at its end. */
-  static List<GenerateContentResponse> acceptStream(String stream) throws JsonProcessingException {
+  public static List<GenerateContentResponse> acceptStream(String stream)
+      throws JsonProcessingException {
     var responses = new ArrayList<GenerateContentResponse>();
     for (var line : stream.split("\r\n", -1)) {
       if (line.startsWith("data: {\"error\":")) {

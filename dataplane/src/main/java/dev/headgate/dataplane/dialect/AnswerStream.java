@@ -37,6 +37,11 @@ public interface AnswerStream {
   /** What may be sent on; null when there is nothing. */
   @Nullable ByteBuf take();
 
+  /** The whole answer that a stream was gathered into; null where it is told as it comes. */
+  default byte @Nullable [] whole() {
+    return null;
+  }
+
   /** What ends a stream that is {@link State#DONE}: the caller's dialect's terminal event. */
   byte[] terminal();
 

@@ -10,6 +10,11 @@ public interface Answers {
   /** Reads a whole answer with status 200. */
   WholeAnswer whole(byte[] bytes, int length);
 
+  /** Whether a stream is gathered into a whole answer, for a caller who wants one. */
+  default boolean gathers() {
+    return false;
+  }
+
   /** Reads a stream; asked once. */
   AnswerStream stream();
 

@@ -20,8 +20,17 @@ public interface CallerDialect {
   /** An error as a whole answer. */
   Answers.ToldError error(Trouble trouble);
 
-  /** An error that ends a stream which has begun. */
-  byte[] errorEvent(Trouble trouble);
+  /**
+   * An error that ends a stream.
+   *
+   * @param begun whether anything of the answer was told before
+   */
+  byte[] errorEvent(Trouble trouble, boolean begun);
+
+  /** Whether streams are server-sent events; else they are one JSON text. */
+  default boolean streamsEvents() {
+    return true;
+  }
 
   /** What keeps a silent stream's connection awake. */
   byte[] keepAlive();

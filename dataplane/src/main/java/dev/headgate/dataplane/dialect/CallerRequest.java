@@ -10,6 +10,11 @@ public interface CallerRequest {
   /** What it asks. */
   Asked asked();
 
+  /** Whether it asks for the number of its tokens alone. */
+  default boolean counts() {
+    return false;
+  }
+
   /**
    * Calls of its history that may have had something beside them which the caller could not bring
    * back, and which this target might read, in the history's order; none when its bytes are passed

@@ -29,7 +29,7 @@ public final class ChatCaller implements CallerDialect {
   }
 
   @Override
-  public byte[] errorEvent(Trouble trouble) {
+  public byte[] errorEvent(Trouble trouble, boolean begun) {
     return ChatErrors.event(trouble.type(), trouble.code(), trouble.message(), trouble.param());
   }
 

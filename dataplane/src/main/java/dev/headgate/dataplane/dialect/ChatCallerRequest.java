@@ -40,7 +40,7 @@ final class ChatCallerRequest implements CallerRequest {
 
   @Override
   public Said to(Recipient target) {
-    if (passesAsItIs(target.backend())) {
+    if (passes(target)) {
       return new Said.Outgoing(
           ChatPatch.apply(
               body,
@@ -57,9 +57,13 @@ final class ChatCallerRequest implements CallerRequest {
     return spoken().to(target);
   }
 
+  private boolean passes(Recipient target) {
+    return !target.streamed() && passesAsItIs(target.backend());
+  }
+
   @Override
   public Set<String> forgotten(Recipient target) {
-    return passesAsItIs(target.backend()) ? Set.of() : spoken().forgotten(target.backend());
+    return passes(target) ? Set.of() : spoken().forgotten(target.backend());
   }
 
   @Override

@@ -46,8 +46,8 @@ public record NonChatCaller(NonChatKind kind) implements CallerDialect {
   }
 
   @Override
-  public byte[] errorEvent(Trouble trouble) {
-    return CHAT.errorEvent(trouble);
+  public byte[] errorEvent(Trouble trouble, boolean begun) {
+    return CHAT.errorEvent(trouble, begun);
   }
 
   @Override

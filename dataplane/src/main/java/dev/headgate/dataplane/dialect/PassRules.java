@@ -33,8 +33,7 @@ final class PassRules {
     if (budgeted && cap > 0 && cap != facts.outputCap() && cap <= facts.thinkingBudget()) {
       return false;
     }
-    var provider = ProviderDialect.of(Dialect.Anthropic);
-    var model = provider.target(target.backend(), target.model());
+    var model = ProviderDialect.of(Dialect.Anthropic).target(target.backend(), target.model());
     boolean prefill = facts.has(Hindrance.PREFILL);
     if (prefill && (budgeted || model.has(Quirk.NO_PREFILL))) {
       return false;

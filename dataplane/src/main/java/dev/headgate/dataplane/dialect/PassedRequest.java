@@ -66,7 +66,9 @@ final class PassedRequest implements CallerRequest {
   }
 
   private boolean passes(Recipient target) {
-    return target.backend().dialect() == dialect && PassRules.passes(dialect, facts, target);
+    return target.backend().dialect() == dialect
+        && !target.streamed()
+        && PassRules.passes(dialect, facts, target);
   }
 
   private ByteBuf patched(Recipient target) {

@@ -35,6 +35,9 @@ final class PassedStream implements AnswerStream {
   /** Events before it were looked at. */
   private int seen;
 
+  /** Offset from {@code start} of what may turn out to be the end; -1 for nothing. */
+  private int terminalFrom = -1;
+
   private State state = State.WAITING;
   private boolean anyEvent;
   private boolean refused;
@@ -75,7 +78,7 @@ final class PassedStream implements AnswerStream {
     if (going()) {
       emit(seen);
       boolean held = state == State.WAITING && seen - start > MAX_HELD;
-      if (held || end - seen > MAX_EVENT) {
+      if (held || end - start > MAX_EVENT) {
         state = State.GARBLED;
       }
     }
@@ -127,9 +130,6 @@ final class PassedStream implements AnswerStream {
       }
     }
   }
-
-  /** Offset from {@code start} of what may turn out to be the end; -1 for nothing. */
-  private int terminalFrom = -1;
 
   private void done(int from, int to) {
     terminal = Arrays.copyOfRange(bytes, from, to);

@@ -9,6 +9,7 @@ final class ProviderPath {
   private static final String CHAT = "/chat/completions";
   private static final String AZURE_V1 = "v1";
   private static final String UNRESERVED = "-._~@";
+  private static final String COUNT = ":countTokens";
   private static final String HEX = "0123456789ABCDEF";
 
   private ProviderPath() {}
@@ -32,6 +33,20 @@ final class ProviderPath {
               + segment(model)
               + (stream ? ":streamRawPredict" : ":rawPredict");
       case Bedrock -> "/model/" + segment(model) + (stream ? "/converse-stream" : "/converse");
+    };
+  }
+
+  /**
+   * For the number of a request's tokens.
+   *
+   * @return null when the backend's dialect has no such endpoint
+   */
+  static @Nullable String counting(Backend backend, String model) {
+    return switch (backend.dialect()) {
+      case Anthropic -> "/v1/messages/count_tokens";
+      case Gemini -> "/v1beta/models/" + segment(model) + COUNT;
+      case VertexGemini -> "/publishers/google/models/" + segment(model) + COUNT;
+      case OpenAI, OpenAIResponses, AzureOpenAI, VertexAnthropic, Bedrock -> null;
     };
   }
 

@@ -12,10 +12,12 @@ import dev.headgate.contract.Route;
  * @param translation what a translation may lose
  * @param onlyAccount whether all that OpenAI Responses seals on this route is sealed for its
  *     account
+ * @param streamed whether it is asked for a stream, for a caller who wants a whole answer
  */
 public record Recipient(
     Backend backend,
     Backend.Model model,
     int outputCap,
     Route.Translation translation,
-    boolean onlyAccount) {}
+    boolean onlyAccount,
+    boolean streamed) {}

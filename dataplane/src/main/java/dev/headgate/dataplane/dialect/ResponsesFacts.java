@@ -20,6 +20,9 @@ final class ResponsesFacts {
   private int cap;
   private boolean stream;
   private boolean stored;
+  private boolean unstored;
+  private boolean sealed;
+  private boolean bareReasoning;
   private @Nullable String cacheKey;
   private @Nullable String user;
 
@@ -46,6 +49,9 @@ final class ResponsesFacts {
       results.forEach(walk::result);
       walk.answered();
     }
+    // What the provider neither keeps nor seals cannot be gone on with; the gateway asks for a
+    // seal.
+    walk.broken(unstored && (!sealed || bareReasoning));
     walk.need(stream, Capability.Streaming);
     var place =
         capPlace == null
@@ -76,6 +82,7 @@ final class ResponsesFacts {
         capPlace = new CapPlace(json.start(), json.end(), "", "");
       }
       case "stream" -> stream = walk.flag();
+      case "store" -> unstored = !json.isNull() && !walk.flag();
       case "background" -> {
         if (walk.isTrue()) {
           walk.hindrances.add(Hindrance.BACKGROUND);
@@ -104,11 +111,7 @@ final class ResponsesFacts {
       case "top_logprobs" -> walk.need(walk.count() > 0, Capability.LogProbs);
       case "include" -> {
         if (json.token() == START_ARRAY) {
-          walk.array(
-              () ->
-                  walk.need(
-                      "message.output_text.logprobs".equals(walk.stringOrSkip()),
-                      Capability.LogProbs));
+          walk.array(this::included);
         } else {
           json.skip();
         }
@@ -117,6 +120,12 @@ final class ResponsesFacts {
       case "user" -> user = walk.stringOrSkip();
       default -> json.skip();
     }
+  }
+
+  private void included() throws InvalidBodyException {
+    var what = walk.stringOrSkip();
+    walk.need("message.output_text.logprobs".equals(what), Capability.LogProbs);
+    sealed |= "reasoning.encrypted_content".equals(what);
   }
 
   private void text(String name) throws InvalidBodyException {
@@ -144,11 +153,13 @@ final class ResponsesFacts {
   private final class Item {
     private String type = "message";
     private @Nullable String callId;
+    private boolean encrypted;
 
     void field(String name) throws InvalidBodyException {
       switch (name) {
         case "type" -> type = json.string("$.input");
         case "call_id" -> callId = walk.stringOrSkip();
+        case "encrypted_content" -> encrypted = walk.bytes() > 0;
         case "content", "output" -> {
           if (json.token() == START_ARRAY) {
             walk.array(ResponsesFacts.this::part);
@@ -165,6 +176,7 @@ final class ResponsesFacts {
         case "function_call", "custom_tool_call" -> walk.call(callId);
         case "function_call_output", "custom_tool_call_output" ->
             results.add(callId == null ? "" : callId);
+        case "reasoning" -> bareReasoning |= !encrypted;
         default -> {}
       }
     }

@@ -18,6 +18,15 @@ public sealed interface Said {
       implements Said {}
 
   /**
+   * It asks for the number of its tokens, which the target does not count.
+   *
+   * @param body the answer by our own estimate, as the caller's dialect says it
+   */
+  // Never compared: a body is sent.
+  @SuppressWarnings("ArrayRecordComponent")
+  record Estimated(byte[] body) implements Said {}
+
+  /**
    * It is no request of the caller's dialect, which was not looked at so closely before.
    *
    * @param path of the offending value

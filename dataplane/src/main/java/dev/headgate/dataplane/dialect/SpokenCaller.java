@@ -5,6 +5,7 @@ import dev.headgate.conversation.anthropic.AnthropicDialect;
 import dev.headgate.conversation.dialect.Inbound;
 import dev.headgate.conversation.dialect.Inbound.RequestContext;
 import dev.headgate.conversation.dialect.Reply;
+import dev.headgate.conversation.gemini.Framing;
 import dev.headgate.conversation.gemini.GeminiDialect;
 import dev.headgate.conversation.json.ByteSink;
 import dev.headgate.conversation.model.Failure;
@@ -20,12 +21,18 @@ import java.util.Arrays;
  * @param dialect as manifests name it
  * @param inbound reads and writes it
  * @param context what a request's path says
+ * @param array whether streams are told as one array of JSON, not as events
  */
-public record SpokenCaller(Dialect dialect, Inbound inbound, RequestContext context)
+public record SpokenCaller(Dialect dialect, Inbound inbound, RequestContext context, boolean array)
     implements CallerDialect {
   private static final Reply NOTHING_SAID = new Reply("", "", 0, true, false);
   private static final byte[] COMMENT = ": keep-alive\n\n".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] EMPTY_LINE = {'\n'};
+  private static final byte[] NEXT = ",\r\n".getBytes(StandardCharsets.US_ASCII);
+
+  private SpokenCaller(Dialect dialect, Inbound inbound, RequestContext context) {
+    this(dialect, inbound, context, false);
+  }
 
   /** Anthropic Messages. */
   public static SpokenCaller anthropic() {
@@ -47,9 +54,32 @@ public record SpokenCaller(Dialect dialect, Inbound inbound, RequestContext cont
         Dialect.Gemini, new GeminiDialect(), new RequestContext(Purpose.ANSWER, model, stream));
   }
 
+  /** Anthropic Messages, asked for the number of tokens. */
+  public static SpokenCaller anthropicCount() {
+    return new SpokenCaller(Dialect.Anthropic, new AnthropicDialect(), RequestContext.COUNT);
+  }
+
+  /** Gemini, asked for the number of tokens. */
+  public static SpokenCaller geminiCount(String model) {
+    return new SpokenCaller(
+        Dialect.Gemini, new GeminiDialect(), new RequestContext(Purpose.COUNT, model, false));
+  }
+
+  /** Gemini, asked for a stream as an array of JSON. */
+  public static SpokenCaller geminiArray(String model) {
+    return new SpokenCaller(
+        Dialect.Gemini,
+        new GeminiDialect(Framing.ARRAY),
+        new RequestContext(Purpose.ANSWER, model, true),
+        true);
+  }
+
   /** Facts where that is enough; what they do not understand is read as a conversation at once. */
   @Override
   public ReadRequest read(byte[] body, int length, ExchangeName exchange) {
+    if (array || context.purpose() == Purpose.COUNT) {
+      return readWhole(body, length, exchange);
+    }
     try {
       return new ReadRequest.Understood(
           new PassedRequest(
@@ -75,10 +105,20 @@ public record SpokenCaller(Dialect dialect, Inbound inbound, RequestContext cont
       case SpokenRequest.Unreadable(var path, var message) ->
           new ReadRequest.Invalid(path.equals("$") ? path : "$." + path, message);
       case SpokenRequest.Understood understood ->
-          new ReadRequest.Understood(
-              new SpokenCallerRequest(
-                  ConversationAsked.of(understood.conversation(), bytes), understood));
+          new ReadRequest.Understood(asking(understood, bytes));
     };
+  }
+
+  private CallerRequest asking(SpokenRequest.Understood understood, byte[] bytes) {
+    var asked = ConversationAsked.of(understood.conversation(), bytes);
+    return context.purpose() == Purpose.COUNT
+        ? new CountRequest(asked, understood)
+        : new SpokenCallerRequest(asked, understood);
+  }
+
+  @Override
+  public boolean streamsEvents() {
+    return !array;
   }
 
   @Override
@@ -90,10 +130,17 @@ public record SpokenCaller(Dialect dialect, Inbound inbound, RequestContext cont
   }
 
   @Override
-  public byte[] errorEvent(Trouble trouble) {
+  public byte[] errorEvent(Trouble trouble, boolean begun) {
     var out = new ByteSink();
     inbound.streamEncoder(NOTHING_SAID).write(new StreamEvent.Failed(failure(trouble)), out);
-    return out.toByteArray();
+    var event = out.toByteArray();
+    if (!array || !begun) {
+      return event;
+    }
+    // One more element of the array that is open, instead of an array of its own.
+    var more = Arrays.copyOf(NEXT, NEXT.length + event.length - 1);
+    System.arraycopy(event, 1, more, NEXT.length, event.length - 1);
+    return more;
   }
 
   @Override

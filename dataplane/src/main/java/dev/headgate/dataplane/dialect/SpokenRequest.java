@@ -6,7 +6,9 @@ import dev.headgate.conversation.dialect.AnswerContext;
 import dev.headgate.conversation.dialect.Decoded;
 import dev.headgate.conversation.dialect.Inbound;
 import dev.headgate.conversation.dialect.Reply;
+import dev.headgate.conversation.gemini.GeminiDialect;
 import dev.headgate.conversation.model.Conversation;
+import dev.headgate.conversation.model.Delivery;
 import dev.headgate.conversation.model.Loss;
 import dev.headgate.conversation.translate.Kept;
 import dev.headgate.conversation.translate.LossPolicy;
@@ -76,16 +78,17 @@ sealed interface SpokenRequest {
           target.outputCap() > 0
               ? conversation.withOutput(output.withMaxTokens(target.outputCap()))
               : conversation;
+      boolean stream = target.streamed() || conversation.delivery().stream();
+      if (target.streamed()) {
+        capped = capped.withDelivery(new Delivery(true, true, capped.delivery().prefilled()));
+      }
       var model = provider.target(target.backend(), target.model());
       return switch (Translation.of(capped, read, provider.outbound(), model, policy(target))) {
         case Translated.Refused(var losses, var message) -> new Said.Untranslatable(message);
         case Translated.Ready(var body, var wayBack, var losses, var header) ->
             new Said.Outgoing(
                 Unpooled.wrappedBuffer(body),
-                provider.path(
-                    target.backend(),
-                    target.model().providerName(),
-                    conversation.delivery().stream()),
+                provider.path(target.backend(), target.model().providerName(), stream),
                 new TranslatedAnswers(
                     provider.outbound(),
                     dialect,
@@ -95,7 +98,35 @@ sealed interface SpokenRequest {
                         "",
                         exchange.seconds(),
                         conversation.delivery().usageAsked(),
-                        conversation.thinking().wanted())),
+                        reasoningAsked()),
+                    target.streamed()),
+                header);
+      };
+    }
+
+    /** Gemini shows thoughts only to callers who say so; elsewhere who wants them gets them. */
+    private boolean reasoningAsked() {
+      return dialect.name().equals(GeminiDialect.NAME)
+          ? Boolean.TRUE.equals(conversation.thinking().visible())
+          : conversation.thinking().wanted();
+    }
+
+    /** How many tokens it has: by the provider's count, or by our own where it has none. */
+    Said count(Recipient target, long estimate) {
+      var provider = ProviderDialect.of(target.backend().dialect());
+      var path = ProviderPath.counting(target.backend(), target.model().providerName());
+      if (path == null) {
+        return new Said.Estimated(dialect.encodeCount(estimate));
+      }
+      var model = provider.target(target.backend(), target.model());
+      return switch (Translation.of(
+          conversation, read, provider.outbound(), model, LossPolicy.PERMISSIVE)) {
+        case Translated.Refused(var losses, var message) -> new Said.Untranslatable(message);
+        case Translated.Ready(var body, var wayBack, var losses, var header) ->
+            new Said.Outgoing(
+                Unpooled.wrappedBuffer(body),
+                path,
+                new CountedAnswers(provider.outbound(), dialect),
                 header);
       };
     }

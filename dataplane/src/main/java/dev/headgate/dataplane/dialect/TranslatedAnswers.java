@@ -19,6 +19,7 @@ final class TranslatedAnswers implements Answers {
   private final Inbound caller;
   private final AnswerContext context;
   private final Reply reply;
+  private final boolean gathers;
   private final Keeper keeper;
 
   /**
@@ -26,12 +27,15 @@ final class TranslatedAnswers implements Answers {
    * @param caller writes them
    * @param context of the request
    * @param reply what the answer needs beside itself
+   * @param gathers whether the provider streams and the caller wants a whole answer
    */
-  TranslatedAnswers(Outbound provider, Inbound caller, AnswerContext context, Reply reply) {
+  TranslatedAnswers(
+      Outbound provider, Inbound caller, AnswerContext context, Reply reply, boolean gathers) {
     this.provider = provider;
     this.caller = caller;
     this.context = context;
     this.reply = reply;
+    this.gathers = gathers;
     this.keeper = new Keeper(caller, reply);
   }
 
@@ -56,7 +60,18 @@ final class TranslatedAnswers implements Answers {
   }
 
   @Override
+  public boolean gathers() {
+    return gathers;
+  }
+
+  @Override
   public AnswerStream stream() {
+    if (gathers) {
+      return new GatheredStream(
+          provider.streamDecoder(context),
+          answer -> caller.encodeAnswer(answer, reply).body(),
+          keeper);
+    }
     return new TranslatedStream(
         provider.streamDecoder(context), caller.streamEncoder(reply), keeper);
   }

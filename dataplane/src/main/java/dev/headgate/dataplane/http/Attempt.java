@@ -44,7 +44,9 @@ final class Attempt implements UpstreamListener {
   private final boolean resent;
   private final Answers answers;
   private final @Nullable AnswerStream stream;
+  private final boolean gathers;
   private final long limitAt;
+  private final long wholeBy;
 
   private @Nullable UpstreamCall call;
   private int status;
@@ -85,8 +87,10 @@ final class Attempt implements UpstreamListener {
     this.step = step;
     this.granted = granted;
     this.resent = resent;
-    this.stream = asked.stream() ? answers.stream() : null;
+    this.gathers = !asked.stream() && answers.gathers();
+    this.stream = asked.stream() || gathers ? answers.stream() : null;
     this.limitAt = loop.wheel().now() + limitMs();
+    this.wholeBy = gathers ? loop.wheel().now() + step.candidate().target().answerMs() : NEVER;
   }
 
   /** Makes the call. */
@@ -201,11 +205,11 @@ final class Attempt implements UpstreamListener {
       return NEVER;
     }
     if (stream == null || !stream.anyEvent()) {
-      return limitAt;
+      return Math.min(limitAt, wholeBy);
     }
     long silence = paused ? NEVER : lastRead + step.candidate().backend().idleTimeoutMs();
     long whole = contentAt == NEVER ? NEVER : contentAt + route.streaming().maxDurationMs();
-    return Math.min(silence, whole);
+    return Math.min(wholeBy, Math.min(silence, whole));
   }
 
   /** Ends it if a limit has come. */
@@ -213,8 +217,9 @@ final class Attempt implements UpstreamListener {
     if (now < nextLimit()) {
       return;
     }
-    if (stream == null) {
-      fail(AttemptFailure.timedOut("the limit to the whole answer", limitMs()), null);
+    if (stream == null || now >= wholeBy) {
+      long whole = step.candidate().target().answerMs();
+      fail(AttemptFailure.timedOut("the limit to the whole answer", whole), null);
     } else if (!stream.anyEvent()) {
       fail(AttemptFailure.timedOut("the limit to the first event", limitMs()), null);
     } else if (!paused && now >= lastRead + step.candidate().backend().idleTimeoutMs()) {
@@ -231,7 +236,7 @@ final class Attempt implements UpstreamListener {
 
   private long limitMs() {
     var target = step.candidate().target();
-    return asked.stream() ? target.firstTokenMs() : target.answerMs();
+    return asked.stream() || gathers ? target.firstTokenMs() : target.answerMs();
   }
 
   @Override
@@ -353,15 +358,19 @@ final class Attempt implements UpstreamListener {
         fail(AttemptFailure.refused(status), null);
         return;
       }
-      contentTold = true;
-      contentAt = lastRead;
-      owner.contentBegins(this, headersOrNone());
+      if (!gathers) {
+        contentTold = true;
+        contentAt = lastRead;
+        owner.contentBegins(this, headersOrNone());
+      }
     }
     relayWhatCame();
     switch (state) {
       case DONE -> {
         over = true;
-        owner.answered(this, headersOrNone(), null, stream.usage());
+        var whole = stream.whole();
+        owner.answered(
+            this, headersOrNone(), whole == null ? null : Buffer.buffer(whole), stream.usage());
       }
       case FAILED -> {
         var error = stream.error();

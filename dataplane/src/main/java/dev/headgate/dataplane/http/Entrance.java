@@ -27,12 +27,13 @@ final class Entrance {
       Map.of(
           "/v1/chat/completions", CHAT,
           "/v1/responses", SpokenCaller.responses(),
-          "/v1/messages", SpokenCaller.anthropic());
+          "/v1/messages", SpokenCaller.anthropic(),
+          "/v1/messages/count_tokens", SpokenCaller.anthropicCount());
 
   /** Its SDKs choose the version by their own age. */
   private static final Pattern GEMINI =
       Pattern.compile(
-          "/v1(?:beta|alpha)?/models/([A-Za-z0-9._-]{1,128}):(generateContent|streamGenerateContent)");
+          "/v1(?:beta|alpha)?/models/([A-Za-z0-9._-]{1,128}):(generateContent|streamGenerateContent|countTokens)");
 
   private static final String USAGE = "/headgate/v1/usage";
 
@@ -84,7 +85,7 @@ final class Entrance {
     var id = loop.nextId();
     var asked = request.path();
     var path = asked == null ? "" : asked;
-    var dialect = dialect(path);
+    var dialect = dialect(path, request.query());
     var reply = new Reply(request, dialect == null ? CHAT : dialect);
     reply.headers().set(Headers.REQUEST_ID, id);
     if (loop.shared().load().draining()) {
@@ -92,12 +93,7 @@ final class Entrance {
     }
     var method = request.method();
     if (dialect != null) {
-      if (path.endsWith(":streamGenerateContent") && !asksForEvents(request.query())) {
-        reply.refuse(
-            Refusals.of(
-                new Refused.InvalidHead(
-                    "Streams are told as server-sent events: ask with ?alt=sse.")));
-      } else if (HttpMethod.POST.equals(method)) {
+      if (HttpMethod.POST.equals(method)) {
         admit(
             request,
             reply,
@@ -127,7 +123,7 @@ final class Entrance {
   }
 
   /** In which dialect a call to this path is; null when it is no call. */
-  private static @Nullable CallerDialect dialect(String path) {
+  private static @Nullable CallerDialect dialect(String path, @Nullable String query) {
     var known = CALLS.get(path);
     if (known != null) {
       return known;
@@ -137,9 +133,16 @@ final class Entrance {
       return passed;
     }
     var gemini = GEMINI.matcher(path);
-    return gemini.matches()
-        ? SpokenCaller.gemini(gemini.group(1), gemini.group(2).equals("streamGenerateContent"))
-        : null;
+    if (!gemini.matches()) {
+      return null;
+    }
+    var model = gemini.group(1);
+    return switch (gemini.group(2)) {
+      case "countTokens" -> SpokenCaller.geminiCount(model);
+      case "streamGenerateContent" ->
+          asksForEvents(query) ? SpokenCaller.gemini(model, true) : SpokenCaller.geminiArray(model);
+      default -> SpokenCaller.gemini(model, false);
+    };
   }
 
   /** What came is no request of HTTP. */

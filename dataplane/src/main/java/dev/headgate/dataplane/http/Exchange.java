@@ -232,6 +232,14 @@ final class Exchange extends Wheel.Timer implements AttemptOwner, TargetSearch.O
   }
 
   @Override
+  public void estimated(byte[] body) {
+    head();
+    reply.headers().set(Headers.TOKEN_COUNT, Headers.ESTIMATED);
+    reply.json(200, Buffer.buffer(body));
+    finish(ProxyMetrics.OK);
+  }
+
+  @Override
   public boolean isOver() {
     return over;
   }
@@ -276,7 +284,7 @@ final class Exchange extends Wheel.Timer implements AttemptOwner, TargetSearch.O
     contentSent = true;
     if (!reply.streaming()) {
       Relayed.toCaller(headers, reply.headers());
-      told.head(reply.headers());
+      head();
       reply.beginStream();
     }
     lastSent = loop.wheel().now();
@@ -326,7 +334,7 @@ final class Exchange extends Wheel.Timer implements AttemptOwner, TargetSearch.O
   private void tell(Attempt attempt, MultiMap headers, @Nullable Buffer whole, long cost) {
     if (whole == null) {
       if (!reply.streaming()) {
-        told.head(reply.headers());
+        head();
         reply.beginStream();
       }
       var terminal = attempt.terminal();
@@ -336,7 +344,7 @@ final class Exchange extends Wheel.Timer implements AttemptOwner, TargetSearch.O
               : terminal);
     } else {
       Relayed.toCaller(headers, reply.headers());
-      told.head(reply.headers());
+      head();
       Told.tail(reply.headers(), cost, ledger.overheadNanos());
       reply.json(200, whole);
     }
@@ -396,7 +404,7 @@ final class Exchange extends Wheel.Timer implements AttemptOwner, TargetSearch.O
       var words = attempt.answers().error(failure.status(), error.bytes(), error.length());
       if (words != null) {
         var body = words.body();
-        told.head(reply.headers());
+        head();
         reply.json(words.status(), body == null ? error.buffer() : Buffer.buffer(body));
         finish("invalid_request");
         return;
@@ -412,7 +420,7 @@ final class Exchange extends Wheel.Timer implements AttemptOwner, TargetSearch.O
     }
     var error = Refusals.of(refused);
     if (!reply.streaming()) {
-      told.head(reply.headers());
+      head();
     }
     reply.refuse(error);
     finish(error.code());
@@ -523,6 +531,10 @@ final class Exchange extends Wheel.Timer implements AttemptOwner, TargetSearch.O
     } else {
       loop.wheel().set(this, next);
     }
+  }
+
+  private void head() {
+    told.head(reply.headers(), dialect.dialect(), loop.shared().clock());
   }
 
   private void finish(String outcome) {

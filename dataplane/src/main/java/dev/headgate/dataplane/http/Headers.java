@@ -15,6 +15,8 @@ final class Headers {
   static final CharSequence BUDGET_RESET = name("x-headgate-budget-reset");
   static final CharSequence TRANSLATION = name("x-headgate-translation");
   static final CharSequence OVERHEAD_MS = name("x-headgate-overhead-ms");
+  static final CharSequence TOKEN_COUNT = name("x-headgate-token-count");
+  static final CharSequence ESTIMATED = HttpHeaders.createOptimized("estimated");
   static final CharSequence SHOULD_RETRY = name("x-should-retry");
   static final CharSequence RETRY_AFTER = HttpHeaders.createOptimized("retry-after");
   static final CharSequence CACHE_CONTROL = HttpHeaders.createOptimized("cache-control");

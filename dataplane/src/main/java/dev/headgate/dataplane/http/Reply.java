@@ -20,6 +20,7 @@ final class Reply {
   private final CallerDialect dialect;
   private final HttpServerResponse response;
   private boolean streaming;
+  private boolean begun;
   private boolean ended;
 
   /**
@@ -61,13 +62,22 @@ final class Reply {
   void beginStream() {
     streaming = true;
     response.setChunked(true);
-    response.headers().set(HttpHeaders.CONTENT_TYPE, Headers.EVENT_STREAM);
+    response
+        .headers()
+        .set(
+            HttpHeaders.CONTENT_TYPE,
+            dialect.streamsEvents() ? Headers.EVENT_STREAM : Headers.JSON);
     response.headers().set(Headers.CACHE_CONTROL, Headers.NO_CACHE);
   }
 
   /** Sends events; false when the caller reads slower than we write. */
   boolean write(ByteBuf events) {
-    response.write(BufferInternal.buffer(events));
+    begun = true;
+    return send(events);
+  }
+
+  private boolean send(ByteBuf bytes) {
+    response.write(BufferInternal.buffer(bytes));
     return !response.writeQueueFull();
   }
 
@@ -80,7 +90,7 @@ final class Reply {
   }
 
   void keepAlive() {
-    write(Unpooled.wrappedBuffer(dialect.keepAlive()));
+    send(Unpooled.wrappedBuffer(dialect.keepAlive()));
   }
 
   /** Sends the last events of a stream. */
@@ -97,7 +107,7 @@ final class Reply {
     var trouble =
         new Trouble(error.status(), error.code(), error.type(), error.message(), error.param());
     if (streaming) {
-      endStream(dialect.errorEvent(trouble));
+      endStream(dialect.errorEvent(trouble, begun));
       return;
     }
     var headers = response.headers();

@@ -39,6 +39,13 @@ final class TargetSearch {
         Said.Outgoing outgoing,
         @Nullable String loweredBy);
 
+    /**
+     * The answer needs no target.
+     *
+     * @param body in the caller's dialect
+     */
+    void estimated(byte[] body);
+
     /** There is none. */
     void refuse(Refused refused);
 
@@ -158,6 +165,11 @@ final class TargetSearch {
   Said.@Nullable Outgoing say(Step step, HoldDecision.Granted granted) {
     return switch (said.to(recipient(step, granted.outputCap()))) {
       case Said.Outgoing outgoing -> outgoing;
+      case Said.Estimated(var body) -> {
+        step.permit().ignore();
+        owner.estimated(body);
+        yield null;
+      }
       case Said.Invalid(var path, var message) -> {
         step.permit().ignore();
         owner.refuse(new Refused.InvalidBody(path, message));
@@ -171,6 +183,12 @@ final class TargetSearch {
   }
 
   private void afford(Step step) {
+    if (said.counts()) {
+      // A provider counts for nothing, so that there is nothing to hold.
+      granted(
+          step, new OutputCap.Of(0, null), new HoldDecision.Granted(FreeHold.HOLD, 0, false, null));
+      return;
+    }
     var affordable =
         OutputCap.of(
             asked,
@@ -284,6 +302,7 @@ final class TargetSearch {
         outputCap,
         route.translation(),
         candidate.backend().dialect() == Dialect.OpenAIResponses
-            && configuration.onlyOfItsDialect(route, candidate.backend()));
+            && configuration.onlyAccountOfItsDialect(route, candidate.backend()),
+        route.streaming().upstreamAlways() && !asked.stream() && candidate.streams());
   }
 }

@@ -1,11 +1,13 @@
 package dev.headgate.dataplane.http;
 
+import dev.headgate.contract.Dialect;
 import dev.headgate.contract.FailureClass;
 import dev.headgate.dataplane.budget.BudgetState;
 import dev.headgate.dataplane.terms.TargetKey;
 import io.vertx.core.MultiMap;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /** What an answer's headers tell its caller about its way here (surface.md, "Headers"). */
@@ -85,8 +87,12 @@ final class Told {
     return attempts;
   }
 
-  /** What is known before an answer's first byte. */
-  void head(MultiMap headers) {
+  /**
+   * What is known before an answer's first byte.
+   *
+   * @param caller in whose words rate limits are told
+   */
+  void head(MultiMap headers, Dialect caller, InstantSource clock) {
     if (target != null) {
       headers.set(Headers.TARGET, target.label());
     }
@@ -102,6 +108,7 @@ final class Told {
     }
     if (budget != null) {
       budget(headers, budget);
+      RateLimitHeaders.tell(headers, caller, budget, clock);
     }
   }
 

@@ -24,6 +24,12 @@ public record Candidate(
     int maxCalls,
     @Nullable Long maxCostNanos) {
 
+  /** Whether it can stream; a model of which nothing is said is believed to. */
+  public boolean streams() {
+    return model.capabilities().isEmpty()
+        || model.capabilities().contains(Backend.Capability.Streaming);
+  }
+
   /** 1 is tried first. */
   public int tier() {
     return target.tier();

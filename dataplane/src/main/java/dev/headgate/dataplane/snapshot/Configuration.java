@@ -46,8 +46,8 @@ public record Configuration(
     return backends.get(id);
   }
 
-  /** Whether all backends of this one's dialect that a route has are of its account. */
-  public boolean onlyOfItsDialect(Route route, Backend backend) {
+  /** Whether all backends of a route that speak this one's dialect are of its account. */
+  public boolean onlyAccountOfItsDialect(Route route, Backend backend) {
     for (var target : route.targets()) {
       var other = backends.get(target.backend());
       if (other != null

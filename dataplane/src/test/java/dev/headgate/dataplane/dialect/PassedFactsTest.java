@@ -173,6 +173,22 @@ final class PassedFactsTest {
             Hindrance.SEALED),
         of(
             Dialect.OpenAIResponses,
+            "neither stored nor sealed",
+            "{\"model\":\"m\",\"store\":false,\"input\":\"Hi\"}",
+            Hindrance.BROKEN),
+        of(
+            Dialect.OpenAIResponses,
+            "sealed",
+            "{\"model\":\"m\",\"store\":false,\"include\":[\"reasoning.encrypted_content\"],\"input\":"
+                + "[{\"type\":\"reasoning\",\"id\":\"r\",\"summary\":[],\"encrypted_content\":\"e\"}]}"),
+        of(
+            Dialect.OpenAIResponses,
+            "reasoning that nobody has",
+            "{\"model\":\"m\",\"store\":false,\"include\":[\"reasoning.encrypted_content\"],\"input\":"
+                + "[{\"type\":\"reasoning\",\"id\":\"r\",\"summary\":[]}]}",
+            Hindrance.BROKEN),
+        of(
+            Dialect.OpenAIResponses,
             "in the background",
             "{\"model\":\"m\",\"background\":true,\"input\":\"Hi\"}",
             Hindrance.BACKGROUND),

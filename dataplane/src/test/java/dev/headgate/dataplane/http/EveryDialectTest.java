@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -99,7 +100,10 @@ final class EveryDialectTest {
   }
 
   private void serve(Dialect provider) {
-    var manifest = new Manifest();
+    serve(provider, new Manifest());
+  }
+
+  private void serve(Dialect provider, Manifest manifest) {
     manifest.inbound = CALLERS.stream().map(Speech::dialect).toList();
     manifest.attempts = 0;
     manifest.capabilities = List.of(Capability.Streaming, Capability.Tools);
@@ -161,6 +165,97 @@ final class EveryDialectTest {
     assertThat(proxy.budgets().settled())
         .singleElement()
         .satisfies(usage -> assertThat(usage.output()).isPositive());
+  }
+
+  /** {@code streaming.upstream: Always}. */
+  private static Manifest always() {
+    var manifest = new Manifest();
+    manifest.upstreamAlways = true;
+    return manifest;
+  }
+
+  @ParameterizedTest(name = "{0} to {1}")
+  @MethodSource("pairs")
+  void aWholeAnswerIsGatheredFromAStream(Speech caller, Dialect provider) {
+    serve(provider);
+    var plain = json(call(caller.path(), caller.body()).body());
+    proxy.close();
+    serve(provider, always());
+
+    var answer = call(caller.path(), caller.body());
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("content-type")).hasValue("application/json");
+    assertThat(json(answer.body()).at(caller.text())).isEqualTo(plain.at(caller.text()));
+    var asked = simulator.journal().list(null).getLast();
+    assertThat(asked.path() + asked.body())
+        .containsAnyOf(":streamGenerateContent", "/converse-stream", "\"stream\":true");
+    assertThat(proxy.budgets().settled())
+        .singleElement()
+        .satisfies(usage -> assertThat(usage.output()).isPositive());
+  }
+
+  @ParameterizedTest(name = "{0} to {1}")
+  @MethodSource("pairs")
+  void aStreamThatBreaksIsNeverGatheredIntoAWholeAnswer(Speech caller, Dialect provider) {
+    serve(provider, always());
+    simulator.script("{\"times\":-1,\"fault\":{\"cutAfterChunks\":5}}");
+
+    var answer = call(caller.path(), caller.body());
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(502);
+    assertThat(answer.body()).contains("providers_exhausted");
+    assertThat(proxy.budgets().outcomes()).containsExactly(List.of("settled"));
+  }
+
+  static Stream<Dialect> providers() {
+    return CALLERS.stream().map(Speech::dialect);
+  }
+
+  @ParameterizedTest
+  @MethodSource("providers")
+  void geminisStreamIsAnArrayWhereNoEventsAreAskedFor(Dialect provider) {
+    serve(provider);
+    var gemini = CALLERS.getLast();
+
+    var answer = call("/v1beta/models/chat:streamGenerateContent", gemini.body());
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("content-type")).hasValue("application/json");
+    var told = json(answer.body());
+    assertThat(told.isArray()).isTrue();
+    var text = new StringBuilder();
+    told.forEach(part -> text.append(part.at("/candidates/0/content/parts/0/text").asText()));
+    assertThat(text.toString()).startsWith("You said: Hello");
+    assertThat(told.get(told.size() - 1).at("/candidates/0/finishReason").asText())
+        .isEqualTo("STOP");
+  }
+
+  @ParameterizedTest
+  @MethodSource("providers")
+  void geminisArrayEndsInAnErrorWhenItsStreamBreaks(Dialect provider) {
+    serve(provider);
+    simulator.script("{\"times\":-1,\"fault\":{\"cutAfterChunks\":5,\"interTokenDelayMs\":20}}");
+
+    var answer = call("/v1beta/models/chat:streamGenerateContent", CALLERS.getLast().body());
+
+    var told = json(answer.body());
+    assertThat(told.isArray()).isTrue();
+    assertThat(told.size()).isGreaterThan(1);
+    assertThat(told.get(told.size() - 1).at("/error/message").asText()).contains("broke");
+    assertThat(answer.body()).doesNotContain("\"STOP\"");
+  }
+
+  @Test
+  void geminisArrayMayBeAnErrorAlone() {
+    serve(Dialect.OpenAI);
+    simulator.script("{\"times\":-1,\"fault\":{\"status\":500}}");
+
+    var answer = call("/v1beta/models/chat:streamGenerateContent", CALLERS.getLast().body());
+
+    assertThat(answer.statusCode()).isEqualTo(502);
+    assertThat(json(answer.body()).at("/0/error/message").asText())
+        .contains("All providers exhausted");
   }
 
   @ParameterizedTest

@@ -64,6 +64,7 @@ final class Manifest {
   int maxCalls = 3;
   long backoffMs = 1;
   boolean streaming = true;
+  boolean upstreamAlways;
   List<FailureClass> retried = List.of(FailureClass.Transient);
   List<FailureClass> fallback =
       List.of(
@@ -139,7 +140,7 @@ final class Manifest {
             tiers,
             new Route.Retry(attempts, maxCalls, retried, backoffMs, 2, backoffMs),
             new Route.Fallback(fallback),
-            new Route.Streaming(streaming, 1_800_000, keepAliveMs),
+            new Route.Streaming(streaming, 1_800_000, keepAliveMs, upstreamAlways),
             new Route.Limits(0, 0, minOutputTokens),
             requestTimeoutMs,
             translation));

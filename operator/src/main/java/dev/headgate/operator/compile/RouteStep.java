@@ -15,6 +15,7 @@ import dev.headgate.crds.route.RouteLimits;
 import dev.headgate.crds.route.Strategy;
 import dev.headgate.crds.route.Streaming;
 import dev.headgate.crds.route.Tier;
+import dev.headgate.crds.route.UpstreamStreaming;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -297,7 +298,8 @@ final class RouteStep {
     return new Route.Streaming(
         streaming.enabled() == null || streaming.enabled(),
         values.millis("spec.streaming.maxDuration", streaming.maxDuration(), 1_800_000),
-        values.millis("spec.streaming.keepAlive", streaming.keepAlive(), 15_000));
+        values.millis("spec.streaming.keepAlive", streaming.keepAlive(), 15_000),
+        streaming.upstream() == UpstreamStreaming.Always);
   }
 
   private Route.Limits limits() {

@@ -71,8 +71,6 @@ public final class Unbuilt {
           inert(LlmRoute, "spec.balanced", "weighs nothing without strategy Balanced"),
           inert(LlmRoute, "spec.latency", "latency is not predicted"),
           inert(LlmRoute, "spec.budgetActions", "budgets refuse at their end and change no route"),
-          binding(LlmRoute, "spec.streaming.upstream", "whole answers are asked for as such")
-              .only("Always"),
           inert(LlmRoute, "spec.streaming.earlyStop", "no stream is stopped for repeating itself"),
           inert(LlmRoute, "spec.session", "sessions do not stick to a target")
               .offWhen("sticky=false"),

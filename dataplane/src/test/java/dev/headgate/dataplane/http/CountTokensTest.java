@@ -1,0 +1,190 @@
+package dev.headgate.dataplane.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.anthropic.client.okhttp.AnthropicOkHttpClient;
+import com.anthropic.errors.AnthropicServiceException;
+import com.anthropic.models.messages.MessageCountTokensParams;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.genai.Client;
+import com.google.genai.types.CountTokensConfig;
+import com.google.genai.types.HttpOptions;
+import dev.headgate.contract.Dialect;
+import dev.headgate.simulator.Simulator;
+import io.vertx.core.Vertx;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Counts of tokens, by the provider where it counts, else by our own estimate. */
+final class CountTokensTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String MESSAGES =
+      "{\"model\":\"chat\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}";
+  private static final String CONTENTS =
+      "{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"Hello\"}]}]}";
+
+  private static Vertx vertx;
+  private static Simulator simulator;
+  private ServedProxy proxy;
+
+  @BeforeAll
+  static void start() {
+    vertx = Vertx.vertx();
+    simulator = ServedProxy.join(Simulator.start(vertx, 0));
+  }
+
+  @AfterAll
+  static void stop() {
+    ServedProxy.join(vertx.close());
+  }
+
+  @AfterEach
+  void close() {
+    proxy.close();
+    simulator.faults().clear();
+    simulator.journal().clear();
+  }
+
+  private void serve(Dialect... providers) {
+    var manifest = new Manifest();
+    manifest.inbound = List.of(Dialect.Anthropic, Dialect.Gemini);
+    manifest.attempts = 0;
+    // A prompt that is too long for the model is counted all the same.
+    manifest.contextWindow = 1;
+    var names = new String[providers.length];
+    for (int i = 0; i < providers.length; i++) {
+      names[i] = "b" + i;
+      manifest.dialect = providers[i];
+      var base = "http://127.0.0.1:" + simulator.port() + "/" + names[i];
+      switch (providers[i]) {
+        case Anthropic -> manifest.providerModel = "claude-sonnet-4-5";
+        case Gemini -> manifest.providerModel = "gemini-2.5-flash";
+        default -> {
+          manifest.providerModel = "gpt-4o";
+          base += "/v1";
+        }
+      }
+      manifest.backend(names[i], base);
+    }
+    proxy = new ServedProxy(vertx, manifest.route(names).build());
+  }
+
+  private HttpResponse<String> count(Dialect caller, String body) {
+    var path =
+        caller == Dialect.Anthropic
+            ? "/v1/messages/count_tokens"
+            : "/v1beta/models/chat:countTokens";
+    return ServedProxy.send(
+        proxy
+            .request(path)
+            .header("content-type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build());
+  }
+
+  private static long tokens(Dialect caller, HttpResponse<String> answer) throws Exception {
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return JSON.readTree(answer.body())
+        .path(caller == Dialect.Anthropic ? "input_tokens" : "totalTokens")
+        .asLong(-1);
+  }
+
+  private static String body(Dialect caller) {
+    return caller == Dialect.Anthropic ? MESSAGES : CONTENTS;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Anthropic, Anthropic, /count_tokens",
+    "Anthropic, Gemini, :countTokens",
+    "Gemini, Gemini, :countTokens",
+    "Gemini, Anthropic, /count_tokens"
+  })
+  void aProviderThatCountsIsAsked(Dialect caller, Dialect provider, String path) throws Exception {
+    serve(provider);
+
+    var answer = count(caller, body(caller));
+
+    // Five bytes are two tokens to the simulator, a message three more.
+    assertThat(tokens(caller, answer)).isEqualTo(5);
+    assertThat(answer.headers().firstValue("x-headgate-token-count")).isEmpty();
+    assertThat(answer.headers().firstValue("x-headgate-cost")).hasValue("0");
+    assertThat(simulator.journal().list(null).getLast().path()).endsWith(path);
+    assertThat(proxy.budgets().outcomes()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Anthropic, OpenAI", "Anthropic, OpenAIResponses", "Gemini, OpenAI"})
+  void elsewhereOurEstimateIsToldAsOne(Dialect caller, Dialect provider) throws Exception {
+    serve(provider);
+
+    var answer = count(caller, body(caller));
+
+    assertThat(tokens(caller, answer)).isBetween(5L, 50L);
+    assertThat(answer.headers().firstValue("x-headgate-token-count")).hasValue("estimated");
+    assertThat(simulator.journal().list(null)).isEmpty();
+    assertThat(proxy.budgets().outcomes()).isEmpty();
+  }
+
+  @Test
+  void whenOneProviderFailsTheNextCounts() throws Exception {
+    serve(Dialect.Anthropic, Dialect.Gemini);
+    simulator.script("{\"provider\":\"b0\",\"times\":-1,\"fault\":{\"status\":529}}");
+
+    var answer = count(Dialect.Anthropic, MESSAGES);
+
+    assertThat(tokens(Dialect.Anthropic, answer)).isEqualTo(5);
+    assertThat(answer.headers().firstValue("x-headgate-target")).hasValue("b1/gpt");
+  }
+
+  @Test
+  void errorsAreInTheCallersOwnShape() throws Exception {
+    serve(Dialect.Anthropic);
+    simulator.script("{\"times\":-1,\"fault\":{\"status\":500}}");
+
+    var messages = count(Dialect.Anthropic, MESSAGES);
+    var gemini = count(Dialect.Gemini, CONTENTS);
+    var invalid = count(Dialect.Anthropic, "{\"model\":\"chat\",\"messages\":7}");
+
+    assertThat(messages.statusCode()).isEqualTo(502);
+    assertThat(JSON.readTree(messages.body()).path("type").asText()).isEqualTo("error");
+    assertThat(JSON.readTree(gemini.body()).at("/error/status").asText()).isNotEmpty();
+    assertThat(invalid.statusCode()).isEqualTo(400);
+    assertThat(invalid.body()).contains("invalid_request").contains("$.messages");
+  }
+
+  @Test
+  void officialSdksTakeTheAnswers() {
+    serve(Dialect.Anthropic);
+    var claude =
+        AnthropicOkHttpClient.builder().baseUrl(proxy.url("")).apiKey(Manifest.KEY).build();
+    var params = MessageCountTokensParams.builder().model("chat").addUserMessage("Hello").build();
+    try (var gemini =
+        Client.builder()
+            .apiKey(Manifest.KEY)
+            .httpOptions(HttpOptions.builder().baseUrl(proxy.url("")).build())
+            .build()) {
+
+      assertThat(claude.messages().countTokens(params).inputTokens()).isEqualTo(5);
+      assertThat(
+              gemini
+                  .models
+                  .countTokens("chat", "Hello", CountTokensConfig.builder().build())
+                  .totalTokens())
+          .hasValue(5);
+    }
+    assertThatThrownBy(
+            () -> claude.messages().countTokens(params.toBuilder().model("unknown").build()))
+        .isInstanceOfSatisfying(
+            AnthropicServiceException.class, e -> assertThat(e.statusCode()).isEqualTo(404));
+    claude.close();
+  }
+}
