@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** {@code headgate run} as a person starts it, in a process of its own with a cache of its own. */
@@ -106,7 +107,13 @@ final class RunningHeadgate implements AutoCloseable {
   /** As Ctrl-C does. */
   int interrupt() throws Exception {
     new ProcessBuilder("kill", "-INT", "" + process.pid()).start().waitFor();
-    return process.waitFor();
+    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+      process.destroy();
+      throw new AssertionError(
+          "Ctrl-C did not end it. A JVM started by a shell's & or nohup ignores it: were the"
+              + " tests?");
+    }
+    return process.exitValue();
   }
 
   private static int freeBase() throws IOException {

@@ -1,16 +1,12 @@
 package dev.headgate.dataplane.http;
 
-import dev.headgate.contract.Dialect;
 import dev.headgate.contract.FailureClass;
-import dev.headgate.contract.Route;
 import dev.headgate.dataplane.budget.CostCeiling;
 import dev.headgate.dataplane.budget.HoldDecision;
-import dev.headgate.dataplane.budget.HoldRequest;
 import dev.headgate.dataplane.dialect.Asked;
 import dev.headgate.dataplane.dialect.CallerDialect;
 import dev.headgate.dataplane.dialect.CallerRequest;
 import dev.headgate.dataplane.dialect.ReadRequest;
-import dev.headgate.dataplane.dialect.Recipient;
 import dev.headgate.dataplane.dialect.Said;
 import dev.headgate.dataplane.http.Keys.Entry.Caller;
 import dev.headgate.dataplane.memory.Memory;
@@ -19,10 +15,8 @@ import dev.headgate.dataplane.retry.Failure;
 import dev.headgate.dataplane.retry.RetryPolicy.Standing;
 import dev.headgate.dataplane.retry.Verdict;
 import dev.headgate.dataplane.route.Needs;
-import dev.headgate.dataplane.route.Plan;
 import dev.headgate.dataplane.route.RouteMatch;
 import dev.headgate.dataplane.route.RouteQuery;
-import dev.headgate.dataplane.route.SkipReason;
 import dev.headgate.dataplane.route.Step;
 import dev.headgate.dataplane.snapshot.Configuration;
 import dev.headgate.dataplane.terms.Usage;
@@ -42,7 +36,7 @@ import org.slf4j.LoggerFactory;
  * they ask, which route takes it, and then target after target until one answers: circuit, budget,
  * upstream. Every permit and every hold it takes gets exactly one outcome.
  */
-final class Exchange extends Wheel.Timer implements AttemptOwner {
+final class Exchange extends Wheel.Timer implements AttemptOwner, TargetSearch.Owner {
   private static final Logger LOG = LoggerFactory.getLogger("dev.headgate.exchange");
   private static final long NEVER = Long.MAX_VALUE;
 
@@ -63,14 +57,9 @@ final class Exchange extends Wheel.Timer implements AttemptOwner {
   private final Told told = new Told();
   private final Ledger ledger;
 
-  private @Nullable Recollection recollection;
-  private @Nullable CallerRequest said;
-  private @Nullable Asked facts;
-  private @Nullable Route route;
-  private @Nullable Plan plan;
+  private @Nullable TargetSearch search;
   private @Nullable Attempt attempt;
-  private @Nullable Step waiting;
-  private HoldDecision.@Nullable Denied denied;
+  private @Nullable Step failed;
   private @Nullable CostCeiling callersMost;
 
   private boolean bodyRead;
@@ -165,20 +154,12 @@ final class Exchange extends Wheel.Timer implements AttemptOwner {
   }
 
   private void match(CallerRequest read) {
-    said = read;
-    var understood = read.asked();
-    facts = understood;
-    ledger.asked(understood.operation());
-    recollection =
-        new Recollection(
-            loop.memory(),
-            new Memory.Place(
-                caller.consumer().tenant(), caller.consumer().id(), session(understood)));
+    var asked = read.asked();
+    ledger.asked(asked.operation());
     var query =
-        new RouteQuery(
-            caller.consumer(), dialect.dialect(), understood.model(), request.headers()::get);
+        new RouteQuery(caller.consumer(), dialect.dialect(), asked.model(), request.headers()::get);
     switch (configuration.routes().match(query)) {
-      case RouteMatch.Matched matched -> plan(matched, understood);
+      case RouteMatch.Matched matched -> plan(matched, read);
       case RouteMatch.NoRoute(var model) -> refuse(new Refused.NoRoute(model));
       case RouteMatch.NotAllowed(var model, var rule) ->
           refuse(new Refused.NotAllowed(model, rule));
@@ -188,209 +169,87 @@ final class Exchange extends Wheel.Timer implements AttemptOwner {
     }
   }
 
-  private void plan(RouteMatch.Matched matched, Asked asked) {
-    var taken = matched.route();
-    route = taken;
-    ledger.routed(taken);
-    long most = taken.limits().maxInputTokens();
-    if (asked.stream() && !taken.streaming().enabled()) {
-      refuse(new Refused.StreamingDisabled(taken.id()));
+  private void plan(RouteMatch.Matched matched, CallerRequest read) {
+    var route = matched.route();
+    var asked = read.asked();
+    ledger.routed(route);
+    long most = route.limits().maxInputTokens();
+    if (asked.stream() && !route.streaming().enabled()) {
+      refuse(new Refused.StreamingDisabled(route.id()));
       return;
     }
     if (most > 0 && asked.inputTokens() > most) {
-      refuse(new Refused.InputTooLong(taken.id(), asked.inputTokens(), most));
+      refuse(new Refused.InputTooLong(route.id(), asked.inputTokens(), most));
       return;
     }
-    routeDeadline = loop.wheel().now() + taken.requestTimeoutMs();
-    limitMs = callerDeadline < routeDeadline ? limitMs : taken.requestTimeoutMs();
-    var plan =
-        loop.planner()
-            .plan(matched, new Needs(asked.needs(), asked.longestInput(), asked.outputCap()));
-    this.plan = plan;
+    routeDeadline = loop.wheel().now() + route.requestTimeoutMs();
+    limitMs = callerDeadline < routeDeadline ? limitMs : route.requestTimeoutMs();
     loop.shared().retryBudget().firstCall();
-    nextTarget(plan, taken, asked);
+    var targets = search(matched, read, session(asked));
+    search = targets;
+    targets.next();
   }
 
-  private void nextTarget(Plan plan, Route route, Asked facts) {
-    var step = plan.next();
-    if (step.isPresent()) {
-      reserve(plan, route, facts, step.get());
-    } else {
-      refuse(Exhaustion.of(route, plan, ledger.notes(), denied));
-    }
+  private TargetSearch search(
+      RouteMatch.Matched matched, CallerRequest read, @Nullable String session) {
+    var asked = read.asked();
+    var consumer = caller.consumer();
+    return new TargetSearch(
+        loop,
+        this,
+        configuration,
+        caller,
+        ledger,
+        told,
+        read,
+        new Recollection(
+            loop.memory(), new Memory.Place(consumer.tenant(), consumer.id(), session)),
+        matched.route(),
+        loop.planner()
+            .plan(matched, new Needs(asked.needs(), asked.longestInput(), asked.outputCap())),
+        session,
+        callersMost);
   }
 
-  private void reserve(Plan plan, Route route, Asked facts, Step step) {
-    if (Objects.requireNonNull(said).counts()) {
-      // A provider counts for nothing, so that there is nothing to hold.
-      var free = new HoldDecision.Granted(FreeHold.HOLD, 0, false, null);
-      decided(plan, route, facts, step, new OutputCap.Of(0, null), free);
-      return;
-    }
-    var affordable =
-        OutputCap.of(
-            facts,
-            route,
-            step.candidate(),
-            configuration.gateway(),
-            callersMost,
-            ledger.costNanos());
-    switch (affordable) {
-      case OutputCap.None(var tooDear) -> {
-        plan.abandon(step, tooDear);
-        nextTarget(plan, route, facts);
-      }
-      case OutputCap.Of cap -> reserve(plan, route, facts, step, cap);
-    }
-  }
-
-  private void reserve(Plan plan, Route route, Asked facts, Step step, OutputCap.Of cap) {
-    waiting = step;
-    // Both are asked at once: the hold waits for nothing.
-    var remembered =
-        Objects.requireNonNull(recollection)
-            .before(Objects.requireNonNull(said), recipient(route, step, cap.tokens()));
-    var held = loop.budgets().reserve(hold(route, facts, step, cap));
-    var decision = remembered == null ? held : remembered.compose(done -> held);
-    if (decision.isComplete()) {
-      decided(plan, route, facts, step, cap, decision.result());
-    } else {
-      arm();
-      decision.onComplete(
-          made -> guarded(() -> decided(plan, route, facts, step, cap, made.result())));
-    }
-  }
-
-  private HoldRequest hold(Route route, Asked facts, Step step, OutputCap.Of cap) {
-    return new HoldRequest(
-        ledger.id(),
-        step.attempt(),
-        route,
-        caller.consumer(),
-        caller.keyId(),
-        caller.consumer().user(),
-        session(facts),
-        facts.model(),
-        route.trafficClass(),
-        step.candidate().key(),
-        step.candidate().model(),
-        facts.inputTokens(),
-        cap.tokens(),
-        route.limits().minOutputTokens(),
-        facts.choices());
-  }
-
-  private @Nullable String session(Asked facts) {
+  private @Nullable String session(Asked asked) {
     var session = request.headers().get("x-headgate-session");
-    return session == null ? facts.session() : session;
+    return session == null ? asked.session() : session;
   }
 
-  private void decided(
-      Plan plan, Route route, Asked facts, Step step, OutputCap.Of cap, HoldDecision decision) {
-    waiting = null;
-    if (over) {
-      // Nobody waits for it any more; its permit was given back when the caller went.
-      if (decision instanceof HoldDecision.Granted unused) {
-        unused.hold().release();
-      }
-      return;
-    }
-    switch (decision) {
-      case HoldDecision.Granted granted -> {
-        var outgoing = say(route, step, granted);
-        if (outgoing == null) {
-          granted.hold().release();
-          if (!over) {
-            nextTarget(plan, route, facts);
-          }
-          return;
-        }
-        ledger.calling(step, told);
-        told.calling(
-            step.candidate().key(),
-            granted.binding(),
-            granted.lowered() ? "budget" : cap.loweredBy());
-        told.translated(outgoing.lost());
-        call(route, facts, step, granted, outgoing, false);
-      }
-      case HoldDecision.Denied no -> {
-        denied = no;
-        told.denied(no.binding());
-        LOG.info(
-            "Skipping model: Budget exceeded: request={} target={} budget={} limit={} need={}"
-                + " remaining={}",
-            ledger.id(),
-            step.candidate().key().label(),
-            no.binding().budget(),
-            no.binding().limit(),
-            no.need(),
-            no.binding().remaining());
-        plan.abandon(
-            step,
-            new SkipReason.OverBudget(no.binding().budget(), no.need(), no.binding().remaining()));
-        nextTarget(plan, route, facts);
-      }
-      case HoldDecision.Unavailable(var budget, var retryAfterMs) -> {
-        step.permit().ignore();
-        refuse(new Refused.BudgetStoreUnavailable(budget, retryAfterMs));
-      }
-      case HoldDecision.NotProgrammed(var budget, var refusal) -> {
-        step.permit().ignore();
-        refuse(new Refused.NotProgrammed("TokenBudget " + budget, refusal));
-      }
-    }
+  @Override
+  public void found(
+      Step step, HoldDecision.Granted granted, Said.Outgoing outgoing, @Nullable String loweredBy) {
+    ledger.calling(step, told);
+    told.calling(
+        step.candidate().key(), granted.binding(), granted.lowered() ? "budget" : loweredBy);
+    told.translated(outgoing.lost());
+    call(step, granted, outgoing, false);
   }
 
-  /**
-   * The request as this target gets it; null when it cannot be said there, and the target is passed
-   * over or the request refused.
-   */
-  private Said.@Nullable Outgoing say(Route route, Step step, HoldDecision.Granted granted) {
-    var to = recipient(route, step, granted.outputCap());
-    return switch (Objects.requireNonNull(said).to(to)) {
-      case Said.Outgoing outgoing -> outgoing;
-      case Said.Estimated(var body) -> {
-        step.permit().ignore();
-        head();
-        reply.headers().set(Headers.TOKEN_COUNT, Headers.ESTIMATED);
-        reply.json(200, Buffer.buffer(body));
-        finish(ProxyMetrics.OK);
-        yield null;
-      }
-      case Said.Invalid(var path, var message) -> {
-        step.permit().ignore();
-        refuse(new Refused.InvalidBody(path, message));
-        yield null;
-      }
-      case Said.Untranslatable(var message) -> {
-        Objects.requireNonNull(plan).abandon(step, new SkipReason.Untranslatable(message));
-        yield null;
-      }
-    };
+  @Override
+  public void estimated(byte[] body) {
+    head();
+    reply.headers().set(Headers.TOKEN_COUNT, Headers.ESTIMATED);
+    reply.json(200, Buffer.buffer(body));
+    finish(ProxyMetrics.OK);
   }
 
-  private Recipient recipient(Route route, Step step, int outputCap) {
-    var candidate = step.candidate();
-    return new Recipient(
-        candidate.backend(),
-        candidate.model(),
-        outputCap,
-        route.translation(),
-        candidate.backend().dialect() == Dialect.OpenAIResponses
-            && configuration.onlyAccountOfItsDialect(route, candidate.backend()),
-        route.streaming().upstreamAlways()
-            && !Objects.requireNonNull(facts).stream()
-            && candidate.streams());
+  @Override
+  public void searches() {
+    arm();
+  }
+
+  @Override
+  public boolean isOver() {
+    return over;
   }
 
   private void call(
-      Route route,
-      Asked facts,
-      Step step,
-      HoldDecision.Granted granted,
-      Said.Outgoing outgoing,
-      boolean resent) {
-    var made = new Attempt(loop, context, this, route, facts, outgoing, step, granted, resent);
+      Step step, HoldDecision.Granted granted, Said.Outgoing outgoing, boolean resent) {
+    var targets = Objects.requireNonNull(search);
+    var made =
+        new Attempt(
+            loop, context, this, targets.route(), targets.asked(), outgoing, step, granted, resent);
     attempt = made;
     arm();
     var passedOn =
@@ -411,7 +270,7 @@ final class Exchange extends Wheel.Timer implements AttemptOwner {
 
   @Override
   public boolean hasNextTarget() {
-    return plan != null && plan.hasNext();
+    return search != null && search.plan().hasNext();
   }
 
   @Override
@@ -458,7 +317,8 @@ final class Exchange extends Wheel.Timer implements AttemptOwner {
     }
     // The caller's next turn may come to another proxy at once: it must find what is kept now.
     settled = true;
-    Objects.requireNonNull(recollection)
+    Objects.requireNonNull(search)
+        .recollection()
         .keep(kept)
         .onComplete(
             done ->
@@ -493,19 +353,18 @@ final class Exchange extends Wheel.Timer implements AttemptOwner {
 
   @Override
   public void failed(Attempt attempt, AttemptFailure failure, @Nullable Collected error) {
-    var plan = this.plan;
-    var route = this.route;
-    var facts = this.facts;
-    if (over || plan == null || route == null || facts == null) {
+    var targets = search;
+    if (over || targets == null) {
       return;
     }
     var step = attempt.step();
+    var plan = targets.plan();
     var verdict =
         loop.retries()
             .after(
                 new Failure(
                     failure.failure(), failure.timedOut(), failure.retryAfterMs(), contentSent),
-                route,
+                targets.route(),
                 new Standing(
                     step.call(),
                     attempt.resent(),
@@ -513,9 +372,9 @@ final class Exchange extends Wheel.Timer implements AttemptOwner {
                     plan.hasNext(),
                     deadline() - loop.wheel().now()));
     if (verdict instanceof Verdict.Resend) {
-      var outgoing = say(route, step, attempt.granted());
+      var outgoing = targets.say(step, attempt.granted());
       if (outgoing != null) {
-        call(route, facts, step, attempt.granted(), outgoing, true);
+        call(step, attempt.granted(), outgoing, true);
         return;
       }
       throw new IllegalStateException("what was said once can be said again");
@@ -526,30 +385,18 @@ final class Exchange extends Wheel.Timer implements AttemptOwner {
     switch (verdict) {
       case Verdict.Resend() -> throw new IllegalStateException("was made above");
       case Verdict.SameTarget(var waitMs) -> {
-        waiting = step;
+        failed = step;
         retryAt = loop.wheel().now() + waitMs;
         arm();
       }
-      case Verdict.NextTarget(var cause) -> nextTarget(plan, route, facts);
-      case Verdict.ToCaller(var cause) -> tellFailure(route, plan, attempt, failure, error);
-    }
-  }
-
-  private void again(Plan plan, Route route, Asked facts, Step failed) {
-    retryAt = NEVER;
-    waiting = null;
-    var step = plan.again(failed);
-    if (step.isPresent()) {
-      reserve(plan, route, facts, step.get());
-    } else {
-      // Its circuit has opened meanwhile.
-      nextTarget(plan, route, facts);
+      case Verdict.NextTarget(var cause) -> targets.next();
+      case Verdict.ToCaller(var cause) -> tellFailure(targets, attempt, failure, error);
     }
   }
 
   /** The failure is the caller's own: the provider's words say best what is wrong. */
   private void tellFailure(
-      Route route, Plan plan, Attempt attempt, AttemptFailure failure, @Nullable Collected error) {
+      TargetSearch targets, Attempt attempt, AttemptFailure failure, @Nullable Collected error) {
     boolean callers =
         failure.failure() == FailureClass.Deterministic
             || failure.failure() == FailureClass.Refused;
@@ -563,13 +410,11 @@ final class Exchange extends Wheel.Timer implements AttemptOwner {
         return;
       }
     }
-    refuse(
-        contentSent
-            ? new Refused.StreamBroken(ledger.notes())
-            : Exhaustion.of(route, plan, ledger.notes(), denied));
+    refuse(contentSent ? new Refused.StreamBroken(ledger.notes()) : targets.exhausted());
   }
 
-  private void refuse(Refused refused) {
+  @Override
+  public void refuse(Refused refused) {
     if (over) {
       return;
     }
@@ -597,10 +442,10 @@ final class Exchange extends Wheel.Timer implements AttemptOwner {
       if (!settled) {
         ledger.stopped(running);
       }
-    } else if (waiting != null && retryAt == NEVER) {
-      waiting.permit().ignore();
+    } else if (search != null) {
+      search.stop();
     }
-    waiting = null;
+    failed = null;
   }
 
   @Override
@@ -624,8 +469,11 @@ final class Exchange extends Wheel.Timer implements AttemptOwner {
       refuse(new Refused.DeadlineExceeded(limitMs, ledger.notes()));
       return;
     }
-    if (now >= retryAt && waiting != null && plan != null && route != null && facts != null) {
-      again(plan, route, facts, waiting);
+    var tried = failed;
+    if (now >= retryAt && tried != null && search != null) {
+      retryAt = NEVER;
+      failed = null;
+      search.again(tried);
     } else if (attempt != null) {
       attempt.checkLimits(now);
     }
@@ -638,7 +486,7 @@ final class Exchange extends Wheel.Timer implements AttemptOwner {
   /** A comment after a silence: some machine between us and the caller may count seconds. */
   private void keepAwake(long now) {
     var running = attempt;
-    if (route == null || running == null || now < keepAliveAt()) {
+    if (running == null || now < keepAliveAt()) {
       return;
     }
     if (!reply.streaming()) {
@@ -651,11 +499,12 @@ final class Exchange extends Wheel.Timer implements AttemptOwner {
   }
 
   private long keepAliveAt() {
-    if (route == null || route.streaming().keepAliveMs() <= 0 || attempt == null) {
+    if (search == null || attempt == null) {
       return NEVER;
     }
-    boolean open = reply.streaming() || (facts != null && facts.stream() && attempt.wasAccepted());
-    return open ? lastSent + route.streaming().keepAliveMs() : NEVER;
+    long keepAliveMs = search.route().streaming().keepAliveMs();
+    boolean open = reply.streaming() || (search.asked().stream() && attempt.wasAccepted());
+    return open && keepAliveMs > 0 ? lastSent + keepAliveMs : NEVER;
   }
 
   /** The route's time ends with the first content; the caller's own holds for the whole answer. */
@@ -699,7 +548,7 @@ final class Exchange extends Wheel.Timer implements AttemptOwner {
     } else {
       attempt = null;
     }
-    ledger.end(outcome, plan);
+    ledger.end(outcome, search == null ? null : search.plan());
     loop.budgets().ended(ledger.id());
   }
 }
