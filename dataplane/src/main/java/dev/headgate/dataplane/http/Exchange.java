@@ -227,16 +227,16 @@ final class Exchange extends Wheel.Timer implements AttemptOwner, TargetSearch.O
   }
 
   @Override
-  public void searches() {
-    arm();
-  }
-
-  @Override
   public void estimated(byte[] body) {
     head();
     reply.headers().set(Headers.TOKEN_COUNT, Headers.ESTIMATED);
     reply.json(200, Buffer.buffer(body));
     finish(ProxyMetrics.OK);
+  }
+
+  @Override
+  public void searches() {
+    arm();
   }
 
   @Override

@@ -40,9 +40,9 @@ final class TargetSearch {
         @Nullable String loweredBy);
 
     /**
-     * The answer needs no target.
+     * It asks for the number of its tokens, which the target does not count.
      *
-     * @param body in the caller's dialect
+     * @param body the answer by our own estimate
      */
     void estimated(byte[] body);
 
@@ -185,8 +185,8 @@ final class TargetSearch {
   private void afford(Step step) {
     if (said.counts()) {
       // A provider counts for nothing, so that there is nothing to hold.
-      granted(
-          step, new OutputCap.Of(0, null), new HoldDecision.Granted(FreeHold.HOLD, 0, false, null));
+      var free = new HoldDecision.Granted(FreeHold.HOLD, 0, false, null);
+      decided(step, new OutputCap.Of(0, null), free);
       return;
     }
     var affordable =
