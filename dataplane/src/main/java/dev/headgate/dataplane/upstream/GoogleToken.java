@@ -11,13 +11,17 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,8 +121,17 @@ final class GoogleToken {
     return Future.failedFuture(
         cause instanceof Refused refused
             ? refused
-            : new Refused(
-                false, "no token from Google's endpoint: " + cause.getClass().getSimpleName()));
+            : new Refused(false, "no token from Google's endpoint, which " + inWords(cause)));
+  }
+
+  private static String inWords(Throwable cause) {
+    return switch (cause) {
+      case TimeoutException late -> "gave no answer in " + WITHIN_MS / 1000 + " s";
+      case ConnectException refused -> "cannot be reached";
+      case UnknownHostException unknown -> "has a name that nobody knows";
+      case SSLException untrusted -> "is not to be trusted";
+      default -> "broke the connection: " + cause.getClass().getSimpleName();
+    };
   }
 
   private Future<String> exchange(String assertion) {

@@ -135,6 +135,23 @@ final class GoogleTokenTest {
     assertThat(target()).isEqualTo("vertex/gpt");
   }
 
+  @Test
+  void aTokenEndpointThatNobodyReachesIsSaidSo() {
+    var known = manifest.googleAccount;
+    manifest.googleAccount =
+        new GoogleAccount(
+            known.email(), known.keyId(), known.privateKeyPem(), "http://127.0.0.1:1/t");
+    manifest.backend(
+        "alone", "http://127.0.0.1:" + simulator.port() + "/v/v1/projects/p/locations/l");
+    manifest.route("alone");
+    proxy = new ServedProxy(vertx, manifest.build());
+
+    var answer = proxy.chat(CHAT);
+
+    assertThat(answer.statusCode()).isEqualTo(502);
+    assertThat(answer.body()).contains("no token from Google's endpoint, which cannot be reached");
+  }
+
   private static String another() throws NoSuchAlgorithmException {
     var generator = KeyPairGenerator.getInstance("RSA");
     generator.initialize(2048);
