@@ -50,7 +50,14 @@ class RightsE2E {
   void nothingWasRefusedToTheOperator() throws IOException {
     assumeTrue(cluster.auditLog().isPresent(), "needs the API server's audit log");
 
-    assertThat(asked()).isNotEmpty().noneMatch(one -> one.code() == 403);
+    List<Asked> asked = asked();
+
+    // An API server that has just been started refuses for a moment what it has not yet read the
+    // roles of: a right that is lacking is refused every time.
+    assertThat(asked)
+        .isNotEmpty()
+        .filteredOn(one -> one.code() == 403)
+        .allMatch(refused -> asked.stream().anyMatch(refused::wasAllowedAs));
   }
 
   @Test
@@ -124,6 +131,15 @@ class RightsE2E {
           object.path("namespace").asText(),
           object.path("name").asText(),
           event.at("/responseStatus/code").asInt());
+    }
+
+    /** Whether the same was let through there. */
+    boolean wasAllowedAs(Asked there) {
+      return verb.equals(there.verb)
+          && group.equals(there.group)
+          && resource.equals(there.resource)
+          && namespace.equals(there.namespace)
+          && (there.code < 300 || there.code == 404 || there.code == 409);
     }
   }
 

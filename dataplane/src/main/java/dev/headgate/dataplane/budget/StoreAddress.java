@@ -7,13 +7,36 @@ import io.vertx.core.net.PemTrustOptions;
 import io.vertx.redis.client.RedisClientType;
 import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.RedisReplicas;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** How to reach the store. */
-final class StoreAddress {
+/**
+ * How to reach the store.
+ *
+ * @param nodes one is a standalone server, several are seeds of a cluster
+ * @param username null for the default user
+ * @param password null when none is needed
+ * @param tls whether to speak TLS
+ * @param caPem trusted certificates; null for the JDK's own
+ */
+record StoreAddress(
+    List<String> nodes,
+    @Nullable String username,
+    @Nullable String password,
+    boolean tls,
+    @Nullable String caPem) {
   /** To an open and authenticated connection; a script call never waits for it. */
   static final int CONNECT_TIMEOUT_MS = 1000;
 
-  private StoreAddress() {}
+  static StoreAddress of(Gateway.Redis redis) {
+    return new StoreAddress(
+        redis.nodes(), redis.username(), redis.password(), redis.tls(), redis.caPem());
+  }
+
+  @Override
+  public String toString() {
+    return "StoreAddress[nodes=" + nodes + ", tls=" + tls + "]";
+  }
 
   /** One node is a standalone server, several are seeds of a cluster. */
   static RedisOptions options(Gateway.Redis redis) {

@@ -56,15 +56,23 @@ final class StoreLink {
     this.deadlines = new Deadlines(vertx, nanoTime, this::timedOut);
   }
 
-  /** Takes new settings; equal ones change nothing. Null closes the link. */
+  /**
+   * Takes new settings; null closes the link. Where the way to the store is the same, the
+   * connection stays. On another way calls wait for the new connection, and those under way are
+   * still answered by the old one.
+   */
   void use(Gateway.@Nullable Redis redis) {
-    if (Objects.equals(redis, settings) || closed) {
+    Gateway.Redis before = settings;
+    if (Objects.equals(redis, before) || closed) {
       return;
     }
     settings = redis;
+    if (redis != null && before != null && StoreAddress.of(redis).equals(StoreAddress.of(before))) {
+      return;
+    }
     generation++;
     building = false;
-    drop();
+    retire();
     if (redis != null) {
       backoffMs = FIRST_BACKOFF_MS;
       firstConnect = Promise.promise();
@@ -226,17 +234,13 @@ final class StoreLink {
   }
 
   private void stand(Redis fresh, RedisConnection made, boolean cluster) {
-    Redis old = client;
     building = false;
     // What goes wrong on the old connection from now on says nothing about this one.
     int mine = ++generation;
     backoffMs = FIRST_BACKOFF_MS;
+    retire();
     client = fresh;
     connection = made;
-    if (old != null) {
-      // What is under way on its living nodes may still be answered.
-      vertx.setTimer(CLOSE_AFTER_MS, ignored -> old.close());
-    }
     if (!cluster) {
       made.endHandler(ended -> broken("the connection ended", mine));
       made.exceptionHandler(failure -> broken(String.valueOf(failure.getMessage()), mine));
@@ -275,6 +279,16 @@ final class StoreLink {
             build();
           }
         });
+  }
+
+  /** Takes no more calls by it; what is under way may still be answered. */
+  private void retire() {
+    Redis old = client;
+    client = null;
+    connection = null;
+    if (old != null) {
+      vertx.setTimer(CLOSE_AFTER_MS, ignored -> old.close());
+    }
   }
 
   private void drop() {

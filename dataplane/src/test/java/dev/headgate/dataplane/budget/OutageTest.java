@@ -246,6 +246,60 @@ class OutageTest {
   }
 
   @Test
+  void callsUnderWayAreAnsweredWhenTheStoreMoves() {
+    try (var second = new Store(binary)) {
+      var day = daily("ai/day", null);
+      var loop = store.loop(proxy, snapshot(OnUnavailable.FailClosed, 0, day));
+      loop.grant(call("a"));
+
+      var underWay =
+          loop.later(
+              () -> {
+                var asked = loop.budgets().reserve(call("b"));
+                loop.budgets()
+                    .apply(Given.snapshot(redis(second, OnUnavailable.FailClosed, 0), day));
+                return asked;
+              });
+
+      assertThat(Loop.join(underWay)).isInstanceOf(HoldDecision.Granted.class);
+      assertThat(loop.reserve(call("c"))).isInstanceOf(HoldDecision.Granted.class);
+    }
+  }
+
+  @Test
+  void whatHappensWithoutTheStoreIsChangedWithoutAnotherConnection() {
+    var day = daily("ai/day", null);
+    var loop = store.loop(proxy, snapshot(OnUnavailable.FailClosed, 0, day));
+    loop.grant(call("a"));
+    long before = connections();
+
+    var underWay =
+        loop.later(
+            () -> {
+              var asked = loop.budgets().reserve(call("b"));
+              loop.budgets()
+                  .apply(Given.snapshot(redis(store, OnUnavailable.FailOpen, 5_000_000_000L), day));
+              return asked;
+            });
+
+    assertThat(Loop.join(underWay)).isInstanceOf(HoldDecision.Granted.class);
+    assertThat(loop.reserve(call("c"))).isInstanceOf(HoldDecision.Granted.class);
+    assertThat(connections()).isEqualTo(before);
+    store.redis.kill();
+    assertThat(loop.reserve(call("d"))).isInstanceOf(HoldDecision.Granted.class);
+  }
+
+  /** That the server was ever asked for. */
+  private long connections() {
+    return String.valueOf(store.wire.call("INFO", "stats"))
+        .lines()
+        .filter(line -> line.startsWith("total_connections_received:"))
+        .mapToLong(line -> Long.parseLong(line.substring(line.indexOf(':') + 1).strip()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
   void closingWaitsForTheLastCharge() {
     var loop = store.loop(proxy, snapshot(OnUnavailable.FailClosed, 0, daily("ai/day", null)));
     var granted = loop.grant(call("a"));
