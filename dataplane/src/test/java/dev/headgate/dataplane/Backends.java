@@ -51,13 +51,22 @@ public final class Backends {
         List.of(models));
   }
 
+  /** The same backend in a region. */
+  public static Backend in(String region, Backend like) {
+    return copy(like, like.baseUrl(), region);
+  }
+
   /** The same backend at another address. */
   public static Backend at(String baseUrl, Backend like) {
+    return copy(like, baseUrl, like.region());
+  }
+
+  private static Backend copy(Backend like, String baseUrl, String region) {
     return new Backend(
         like.id(),
         like.dialect(),
         baseUrl,
-        like.region(),
+        region,
         like.credential(),
         like.headers(),
         like.quirks(),
@@ -75,10 +84,20 @@ public final class Backends {
 
   public static Snapshot snapshot(
       List<Backend> backends, List<Route> routes, List<Consumer> consumers) {
+    return snapshot(null, backends, routes, consumers);
+  }
+
+  /**
+   * The same for proxies in a region.
+   *
+   * @param region where the proxies run; null when not said
+   */
+  public static Snapshot snapshot(
+      String region, List<Backend> backends, List<Route> routes, List<Consumer> consumers) {
     var gateway =
         new Gateway(
             "ai/main",
-            null,
+            region,
             null,
             true,
             new Gateway.Limits(

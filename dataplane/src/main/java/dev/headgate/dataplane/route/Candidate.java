@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxCalls calls to it in one exchange, retries included, at least 1
  * @param maxCostNanos what the exchange may cost with it, in 10⁻⁹ of the gateway's reporting
  *     currency; null for no limit
+ * @param local whether it is preferred in its tier for being in the region that the proxies run in
  */
 public record Candidate(
     Route.Target target,
@@ -22,7 +23,8 @@ public record Candidate(
     Backend backend,
     Backend.Model model,
     int maxCalls,
-    @Nullable Long maxCostNanos) {
+    @Nullable Long maxCostNanos,
+    boolean local) {
 
   /** Whether it can stream; a model of which nothing is said is believed to. */
   public boolean streams() {

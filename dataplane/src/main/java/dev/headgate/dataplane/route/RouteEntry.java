@@ -18,7 +18,7 @@ record RouteEntry(
   /** All entries of a snapshot, the most specific first. */
   static List<RouteEntry> of(Snapshot snapshot) {
     boolean agesKnown = snapshot.routes().stream().allMatch(r -> r.createdAtMs() != 0);
-    var targets = new TargetCatalogue(snapshot.backends());
+    var targets = new TargetCatalogue(snapshot.gateway().region(), snapshot.backends());
     var entries = new ArrayList<RouteEntry>();
     for (var route : snapshot.routes()) {
       var matched = targets.resolve(route);

@@ -15,7 +15,13 @@ final class TargetCatalogue {
   private final Map<String, Backend> backends = new HashMap<>();
   private final Map<TargetKey, Backend.Model> models = new HashMap<>();
 
-  TargetCatalogue(List<Backend> backends) {
+  private final @Nullable String region;
+
+  /**
+   * @param region where this gateway's proxies run; null when not said
+   */
+  TargetCatalogue(@Nullable String region, List<Backend> backends) {
+    this.region = region;
     for (var backend : backends) {
       this.backends.put(backend.id(), backend);
       for (var model : backend.models()) {
@@ -24,7 +30,10 @@ final class TargetCatalogue {
     }
   }
 
-  /** A route with its targets by tier, the manifest's order inside a tier. */
+  /**
+   * A route with its targets by tier; inside a tier those of the proxies' own region first, and
+   * else the manifest's order.
+   */
   RouteMatch.Matched resolve(Route route) {
     var candidates = new ArrayList<Candidate>();
     var unready = new ArrayList<Skipped>();
@@ -46,11 +55,18 @@ final class TargetCatalogue {
                 backend,
                 model,
                 maxCalls(route, target.tier(), first),
-                maxCostNanos(route, target.tier())));
+                maxCostNanos(route, target.tier()),
+                isNear(target, backend)));
       }
     }
-    candidates.sort(Comparator.comparingInt(Candidate::tier));
+    candidates.sort(
+        Comparator.comparingInt(Candidate::tier).thenComparing(candidate -> !candidate.local()));
     return new RouteMatch.Matched(route, List.copyOf(candidates), List.copyOf(unready));
+  }
+
+  /** One with weight 0 stands by, wherever it is. */
+  private boolean isNear(Route.Target target, Backend backend) {
+    return region != null && region.equals(backend.region()) && target.weight() > 0;
   }
 
   private static Skipped missing(TargetKey key, Route.Target target, String what) {

@@ -20,13 +20,18 @@ final class WeightedOrder {
     int from = 0;
     while (from < order.size()) {
       int to = from + 1;
-      while (to < order.size() && order.get(to).tier() == order.get(from).tier()) {
+      while (to < order.size() && together(order.get(to), order.get(from))) {
         to++;
       }
       draw(order.subList(from, to), random);
       from = to;
     }
     return order;
+  }
+
+  /** Weights decide inside a tier among those that are equally near. */
+  private static boolean together(Candidate one, Candidate other) {
+    return one.tier() == other.tier() && one.local() == other.local();
   }
 
   private static void draw(List<Candidate> tier, RandomGenerator random) {

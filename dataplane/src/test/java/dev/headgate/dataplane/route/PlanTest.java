@@ -8,6 +8,7 @@ import dev.headgate.contract.Backend.Capability;
 import dev.headgate.contract.Consumer;
 import dev.headgate.contract.Dialect;
 import dev.headgate.contract.FailureClass;
+import dev.headgate.contract.Snapshot;
 import dev.headgate.dataplane.Backends;
 import dev.headgate.dataplane.Routes;
 import dev.headgate.dataplane.circuit.TargetCircuits;
@@ -265,6 +266,38 @@ class PlanTest {
   }
 
   @Test
+  void inATierTheProxiesOwnRegionComesFirstAndWeightsDecideAmongTheEquallyNear() {
+    var near =
+        List.of(
+            BACKENDS.get(0),
+            Backends.in("eu-west", BACKENDS.get(1)),
+            Backends.in("us-east", BACKENDS.get(2)));
+    var priority =
+        usual().target(2, "ai/b", "plain").target(1, "ai/a", "big").target(1, "ai/c", "unsaid");
+    var weighted =
+        usual()
+            .weighted()
+            .target(1, "ai/a", "big", 1000)
+            .target(1, "ai/c", "unsaid", 1)
+            .target(1, "ai/b", "plain", 1);
+    var standsBy = usual().weighted().target(1, "ai/a", "big", 1).target(1, "ai/c", "unsaid", 0);
+
+    assertThat(walk(planIn("us-east", near, priority)))
+        .containsExactly("1 First c/unsaid", "2 Failover a/big", "3 Failover b/plain");
+    assertThat(walk(planIn("us-east", near, weighted))).first().isEqualTo("1 First c/unsaid");
+    assertThat(walk(planIn("eu-west", near, weighted))).first().isEqualTo("1 First b/plain");
+    assertThat(walk(planIn("us-east", near, standsBy))).first().isEqualTo("1 First a/big");
+    assertThat(walk(planIn(null, near, priority))).first().isEqualTo("1 First a/big");
+  }
+
+  private Plan planIn(String region, List<Backend> backends, Routes route) {
+    return new Planner(circuits, random)
+        .plan(
+            match(Backends.snapshot(region, backends, List.of(route.build()), List.of())),
+            Needs.NOTHING);
+  }
+
+  @Test
   void embeddingsStayInTheSpaceOfTheFirstTarget() {
     var route =
         usual()
@@ -305,10 +338,14 @@ class PlanTest {
   }
 
   private static RouteMatch.Matched match(Routes route) {
+    return match(Backends.snapshot(BACKENDS, List.of(route.build())));
+  }
+
+  private static RouteMatch.Matched match(Snapshot snapshot) {
     var consumer =
         new Consumer(
             "ai/x", null, "t", null, null, null, Map.of(), List.of(), null, List.of(), List.of());
-    var table = RouteTable.of(Backends.snapshot(BACKENDS, List.of(route.build())));
+    var table = RouteTable.of(snapshot);
     return (RouteMatch.Matched)
         table.match(new RouteQuery(consumer, Dialect.OpenAI, "any", HeaderLookup.NONE));
   }
