@@ -42,6 +42,20 @@ class PackageEdgesTest {
       slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().allowEmptyShould(false);
 
   @ArchTest
+  static final ArchRule noWayOfSayingKnowsOneThatIsBuiltOnIt =
+      slices().matching(ROOT + ".dialect.(*)..").should().beFreeOfCycles().allowEmptyShould(false);
+
+  @ArchTest
+  static final ArchRule dialectsAreKnownByTheirSharedFaceAlone =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + ".dialect")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(ROOT + ".dialect.*..")
+          .allowEmptyShould(false);
+
+  @ArchTest
   static final ArchRule noRoomKnowsTheHouse =
       noClasses()
           .that()

@@ -13,13 +13,13 @@ public enum NonChatKind {
   RERANK("/rerank", "rerank", "results");
 
   /** Behind a backend's base URL, and behind {@code /v1} of the gateway. */
-  final String path;
+  public final String path;
 
   /** The conventions' operation name, where they have one. */
-  final String operation;
+  public final String operation;
 
   /** The array without which an answer is none. */
-  final String answered;
+  public final String answered;
 
   NonChatKind(String path, String operation, String answered) {
     this.path = path;
@@ -28,7 +28,7 @@ public enum NonChatKind {
   }
 
   /** What a model must be able to do for it. */
-  Set<Capability> needs() {
+  public Set<Capability> needs() {
     return this == EMBEDDINGS ? Set.of(Capability.Embeddings) : Set.of();
   }
 }

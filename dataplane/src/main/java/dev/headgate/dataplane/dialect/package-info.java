@@ -1,8 +1,7 @@
 /**
- * Wire formats. OpenAI Chat Completions: what a request asks for is read in one pass over its
- * bytes, and what must change on the way to a provider is changed by byte offset; answers and
- * streams are relayed as bytes and only scanned for what the proxy must know (usage, errors, the
- * end).
+ * Wire formats, as the rest of the proxy sees them: a caller's dialect reads a request and says
+ * what it asks for, says it to one target after the other, and tells answers and errors in its own
+ * shape. The rooms inside have one way of doing so each; none of them is known here.
  */
 @NullMarked
 package dev.headgate.dataplane.dialect;

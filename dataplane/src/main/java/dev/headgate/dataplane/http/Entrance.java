@@ -2,9 +2,9 @@ package dev.headgate.dataplane.http;
 
 import dev.headgate.contract.Gateway;
 import dev.headgate.dataplane.dialect.CallerDialect;
-import dev.headgate.dataplane.dialect.ChatCaller;
-import dev.headgate.dataplane.dialect.NonChatCaller;
-import dev.headgate.dataplane.dialect.SpokenCaller;
+import dev.headgate.dataplane.dialect.chat.ChatCaller;
+import dev.headgate.dataplane.dialect.nonchat.NonChatCaller;
+import dev.headgate.dataplane.dialect.passed.PassedCaller;
 import dev.headgate.dataplane.http.Keys.Entry;
 import dev.headgate.dataplane.snapshot.Configuration;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
@@ -26,9 +26,9 @@ final class Entrance {
   private static final Map<String, CallerDialect> CALLS =
       Map.of(
           "/v1/chat/completions", CHAT,
-          "/v1/responses", SpokenCaller.responses(),
-          "/v1/messages", SpokenCaller.anthropic(),
-          "/v1/messages/count_tokens", SpokenCaller.anthropicCount());
+          "/v1/responses", PassedCaller.responses(),
+          "/v1/messages", PassedCaller.anthropic(),
+          "/v1/messages/count_tokens", PassedCaller.anthropicCount());
 
   /** Its SDKs choose the version by their own age. */
   private static final Pattern GEMINI =
@@ -138,10 +138,10 @@ final class Entrance {
     }
     var model = gemini.group(1);
     return switch (gemini.group(2)) {
-      case "countTokens" -> SpokenCaller.geminiCount(model);
+      case "countTokens" -> PassedCaller.geminiCount(model);
       case "streamGenerateContent" ->
-          asksForEvents(query) ? SpokenCaller.gemini(model, true) : SpokenCaller.geminiArray(model);
-      default -> SpokenCaller.gemini(model, false);
+          asksForEvents(query) ? PassedCaller.gemini(model, true) : PassedCaller.geminiArray(model);
+      default -> PassedCaller.gemini(model, false);
     };
   }
 

@@ -1,0 +1,98 @@
+package dev.headgate.dataplane.dialect.chat;
+
+import dev.headgate.contract.Backend;
+import dev.headgate.contract.Backend.Quirk;
+import dev.headgate.contract.Dialect;
+import dev.headgate.conversation.chat.ChatDialect;
+import dev.headgate.conversation.dialect.Inbound;
+import dev.headgate.conversation.translate.Kept;
+import dev.headgate.dataplane.dialect.Asked;
+import dev.headgate.dataplane.dialect.CallerDialect.ExchangeName;
+import dev.headgate.dataplane.dialect.CallerRequest;
+import dev.headgate.dataplane.dialect.Recipient;
+import dev.headgate.dataplane.dialect.Said;
+import dev.headgate.dataplane.dialect.provider.ProviderPath;
+import dev.headgate.dataplane.dialect.translated.SpokenRequest;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request in Chat Completions. To backends of its own dialect its bytes go as they are; for
+ * others it is read as a conversation, once, when the first such target is its turn.
+ */
+final class ChatCallerRequest implements CallerRequest {
+  private static final ChatDialect CHAT = new ChatDialect();
+
+  private final byte[] body;
+  private final int length;
+  private final ChatFacts facts;
+  private final ExchangeName exchange;
+  private @Nullable SpokenRequest spoken;
+
+  ChatCallerRequest(byte[] body, int length, ChatFacts facts, ExchangeName exchange) {
+    this.body = body;
+    this.length = length;
+    this.facts = facts;
+    this.exchange = exchange;
+  }
+
+  @Override
+  public Asked asked() {
+    return facts;
+  }
+
+  @Override
+  public Said to(Recipient target) {
+    if (passes(target)) {
+      return new Said.Outgoing(
+          ChatPatch.apply(
+              body,
+              length,
+              facts,
+              target.model().providerName(),
+              target.outputCap(),
+              target.backend().quirks().contains(Quirk.LegacyMaxTokens),
+              !target.backend().quirks().contains(Quirk.NoStreamUsage)),
+          ProviderPath.of(target.backend(), target.model().providerName(), facts.stream()),
+          new RelayedChat(facts.usageAsked()),
+          null);
+    }
+    return spoken().to(target);
+  }
+
+  private boolean passes(Recipient target) {
+    return !target.streamed() && passesAsItIs(target.backend());
+  }
+
+  @Override
+  public Set<String> forgotten(Recipient target) {
+    return passes(target) ? Set.of() : spoken().forgotten(target.backend());
+  }
+
+  @Override
+  public void recalled(Map<String, Kept> kept, boolean asked) {
+    spoken = spoken().recalled(kept, asked);
+  }
+
+  private SpokenRequest spoken() {
+    var known = spoken;
+    if (known == null) {
+      known =
+          SpokenRequest.read(
+              CHAT, Arrays.copyOf(body, length), Inbound.RequestContext.ANSWER, exchange);
+      spoken = known;
+    }
+    return known;
+  }
+
+  /** Whether the backend speaks this dialect and takes all that this request says in it. */
+  private boolean passesAsItIs(Backend backend) {
+    var quirks = backend.quirks();
+    return (backend.dialect() == Dialect.OpenAI || backend.dialect() == Dialect.AzureOpenAI)
+        && (quirks.isEmpty() || Collections.disjoint(quirks, facts.trips()))
+        && (!facts.reasoningBack() || quirks.contains(Quirk.ReasoningContent));
+  }
+}

@@ -1,0 +1,24 @@
+package dev.headgate.dataplane.dialect.passed;
+
+/** What keeps a request's bytes from being passed to a provider of the same dialect as they are. */
+enum Hindrance {
+  /** It has data that the gateway sealed for another provider. */
+  SEALED,
+  /** Calls and results do not belong together, or it has what the dialect's provider refuses. */
+  BROKEN,
+  /** A call without a signature, where its provider wants one. */
+  UNSIGNED_CALL,
+  /** Thinking without a signature. */
+  UNSIGNED_THINKING,
+  /** Thinking is asked for in the middle of a tool turn that began without. */
+  NO_THINKING_BEFORE,
+  /** Thinking is asked for with a budget. */
+  THINKING_BUDGET,
+  TEMPERATURE,
+  TOP_P,
+  TOP_K,
+  /** The assistant speaks last. */
+  PREFILL,
+  /** It is to be worked on after the answer. */
+  BACKGROUND
+}

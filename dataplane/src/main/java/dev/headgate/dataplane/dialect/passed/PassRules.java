@@ -1,0 +1,58 @@
+package dev.headgate.dataplane.dialect.passed;
+
+import dev.headgate.contract.Dialect;
+import dev.headgate.conversation.dialect.Quirk;
+import dev.headgate.dataplane.dialect.Recipient;
+import dev.headgate.dataplane.dialect.provider.ProviderDialect;
+
+/** Whether a request may go to a provider of its own dialect as it is. */
+final class PassRules {
+  private PassRules() {}
+
+  static boolean passes(Dialect dialect, PassedFacts facts, Recipient target) {
+    if (facts.has(Hindrance.SEALED) || facts.has(Hindrance.BROKEN)) {
+      return false;
+    }
+    return switch (dialect) {
+      case Anthropic -> messages(facts, target);
+      // Reasoning is sealed for one account. Where a route knows only one, it is never mistaken;
+      // else the gateway must note whose it is.
+      case OpenAIResponses ->
+          target.onlyAccount()
+              && !facts.has(Hindrance.BACKGROUND)
+              && target.backend().quirks().isEmpty();
+      case Gemini -> !facts.has(Hindrance.UNSIGNED_CALL) || !signs(target);
+      case OpenAI, AzureOpenAI, Bedrock, VertexGemini, VertexAnthropic -> false;
+    };
+  }
+
+  private static boolean messages(PassedFacts facts, Recipient target) {
+    if (facts.has(Hindrance.UNSIGNED_THINKING) || facts.has(Hindrance.NO_THINKING_BEFORE)) {
+      return false;
+    }
+    int cap = target.outputCap();
+    boolean budgeted = facts.has(Hindrance.THINKING_BUDGET);
+    if (budgeted && cap > 0 && cap != facts.outputCap() && cap <= facts.thinkingBudget()) {
+      return false;
+    }
+    var model = ProviderDialect.of(Dialect.Anthropic).target(target.backend(), target.model());
+    boolean prefill = facts.has(Hindrance.PREFILL);
+    if (prefill && (budgeted || model.has(Quirk.NO_PREFILL))) {
+      return false;
+    }
+    boolean temperature = facts.has(Hindrance.TEMPERATURE);
+    boolean topP = facts.has(Hindrance.TOP_P);
+    if (model.has(Quirk.NO_SAMPLING) && (temperature || topP || facts.has(Hindrance.TOP_K))) {
+      return false;
+    }
+    if (model.has(Quirk.ONE_SAMPLING_KNOB) && temperature && topP) {
+      return false;
+    }
+    return !(budgeted && model.has(Quirk.ADAPTIVE_THINKING));
+  }
+
+  /** Models before the third generation know no signatures on calls. */
+  private static boolean signs(Recipient target) {
+    return !target.model().providerName().matches("(?:.*/)?gemini-[12](?:[.-].*)?");
+  }
+}

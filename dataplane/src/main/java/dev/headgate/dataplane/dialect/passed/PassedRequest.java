@@ -1,0 +1,113 @@
+package dev.headgate.dataplane.dialect.passed;
+
+import dev.headgate.contract.Dialect;
+import dev.headgate.conversation.dialect.Inbound;
+import dev.headgate.conversation.translate.Kept;
+import dev.headgate.dataplane.dialect.Asked;
+import dev.headgate.dataplane.dialect.CallerDialect.ExchangeName;
+import dev.headgate.dataplane.dialect.CallerRequest;
+import dev.headgate.dataplane.dialect.Recipient;
+import dev.headgate.dataplane.dialect.Said;
+import dev.headgate.dataplane.dialect.provider.ProviderPath;
+import dev.headgate.dataplane.dialect.scan.BodyEdits;
+import dev.headgate.dataplane.dialect.translated.SpokenRequest;
+import io.netty.buffer.ByteBuf;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request in Anthropic Messages, OpenAI Responses or Gemini's dialect. To backends of its own
+ * dialect its bytes go as they are where nothing must change ({@link PassRules}); else it is read
+ * as a conversation, once, when the first such target is its turn.
+ */
+final class PassedRequest implements CallerRequest {
+  private final Dialect dialect;
+  private final Inbound inbound;
+  private final Inbound.RequestContext context;
+  private final byte[] body;
+  private final int length;
+  private final PassedFacts facts;
+  private final ExchangeName exchange;
+  private @Nullable SpokenRequest spoken;
+
+  /**
+   * @param dialect of the caller, which {@code inbound} reads
+   * @param context what the request's path says
+   */
+  PassedRequest(
+      Dialect dialect,
+      Inbound inbound,
+      Inbound.RequestContext context,
+      byte[] body,
+      int length,
+      PassedFacts facts,
+      ExchangeName exchange) {
+    this.dialect = dialect;
+    this.inbound = inbound;
+    this.context = context;
+    this.body = body;
+    this.length = length;
+    this.facts = facts;
+    this.exchange = exchange;
+  }
+
+  @Override
+  public Asked asked() {
+    return facts;
+  }
+
+  @Override
+  public Said to(Recipient target) {
+    if (!passes(target)) {
+      return spoken().to(target);
+    }
+    return new Said.Outgoing(
+        patched(target),
+        ProviderPath.of(target.backend(), target.model().providerName(), facts.stream()),
+        new PassedAnswers(dialect),
+        null);
+  }
+
+  private boolean passes(Recipient target) {
+    return target.backend().dialect() == dialect
+        && !target.streamed()
+        && PassRules.passes(dialect, facts, target);
+  }
+
+  private ByteBuf patched(Recipient target) {
+    var edits = new BodyEdits(body, length);
+    var model = target.model().providerName();
+    var span = facts.modelSpan();
+    if (span != null && !facts.model().equals(model)) {
+      edits.replace(span, BodyEdits.quoted(model));
+    }
+    int cap = target.outputCap();
+    if (cap > 0 && cap != facts.outputCap()) {
+      var place = facts.capPlace();
+      edits.replace(place.start(), place.end(), place.before() + cap + place.after());
+    }
+    return edits.compose();
+  }
+
+  /** A provider of the same dialect is given all that the caller has. */
+  @Override
+  public Set<String> forgotten(Recipient target) {
+    return passes(target) ? Set.of() : spoken().forgotten(target.backend());
+  }
+
+  @Override
+  public void recalled(Map<String, Kept> kept, boolean asked) {
+    spoken = spoken().recalled(kept, asked);
+  }
+
+  private SpokenRequest spoken() {
+    var known = spoken;
+    if (known == null) {
+      known = SpokenRequest.read(inbound, Arrays.copyOf(body, length), context, exchange);
+      spoken = known;
+    }
+    return known;
+  }
+}
