@@ -23,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 /** Writes a request for an answer or for the number of tokens. */
 final class MessagesEncoder {
   private static final int MAX_NAME = 128;
+
+  /** In the body on clouds, in a header at Anthropic's own endpoint. */
+  private static final String VERSION = "anthropic_version";
+
   private static final String VERTEX_VERSION = "vertex-2023-10-16";
   private static final int MAX_USER_ID = 256;
 
@@ -55,7 +59,7 @@ final class MessagesEncoder {
     out.object();
     if (answer && target.has(Quirk.VERTEX)) {
       // There the path names the model.
-      out.string("anthropic_version", VERTEX_VERSION);
+      out.string(VERSION, VERTEX_VERSION);
     } else {
       out.string("model", target.model());
     }
@@ -81,7 +85,9 @@ final class MessagesEncoder {
         out.bool("stream", true);
       }
     }
-    out.extras(AnthropicDialect.NAME, conversation.extras());
+    out.extras(
+        AnthropicDialect.NAME,
+        conversation.extras().stream().filter(extra -> !extra.name().equals(VERSION)).toList());
     losses.ofExtras(conversation.extras(), Path.ROOT, AnthropicDialect.NAME);
     out.endObject().close();
     return new Encoded(

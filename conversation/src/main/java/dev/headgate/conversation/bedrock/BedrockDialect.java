@@ -8,10 +8,13 @@ import dev.headgate.conversation.dialect.Outbound;
 import dev.headgate.conversation.dialect.Quirk;
 import dev.headgate.conversation.dialect.StreamDecoder;
 import dev.headgate.conversation.dialect.Target;
+import dev.headgate.conversation.json.InvalidException;
+import dev.headgate.conversation.json.Json;
 import dev.headgate.conversation.model.Answer;
 import dev.headgate.conversation.model.Conversation;
 import dev.headgate.conversation.model.Failure;
 import dev.headgate.conversation.model.Realm;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -62,8 +65,14 @@ public final class BedrockDialect implements Outbound {
 
   @Override
   public Answered<Long> decodeCount(byte[] body) {
-    return new Answered.Failed<>(
-        Failure.of(Failure.Kind.INVALID_REQUEST, "Converse does not count tokens"));
+    try {
+      var tokens = Json.parse(body).object().need("inputTokens").integer(0, Long.MAX_VALUE);
+      return new Answered.Read<>(tokens, List.of());
+    } catch (InvalidException e) {
+      return new Answered.Failed<>(
+          Failure.of(
+              Failure.Kind.GARBLED, "the provider's answer: " + e.path() + " " + e.problem()));
+    }
   }
 
   @Override

@@ -45,9 +45,7 @@ final class ConverseEncoder {
   }
 
   Encoded encode() {
-    if (conversation.purpose() == Purpose.COUNT) {
-      losses.semantic(Path.ROOT, Loss.Action.DROPPED, "Converse does not count tokens");
-    }
+    boolean count = conversation.purpose() == Purpose.COUNT;
     var turns = new ConverseTurns(conversation, losses);
     int max = maxTokens();
     var thinking = thinking(turns, max);
@@ -58,17 +56,25 @@ final class ConverseEncoder {
           conversation.at(Field.CACHE), Loss.Action.DROPPED, "cache points stand at parts here");
     }
     out.object();
+    if (count) {
+      // CountTokens takes what Converse takes, but for what no token comes of.
+      out.object("input").object("converse");
+    }
     var tools = new ConverseTools(conversation, turns.called(), names, cache, losses, out);
     tools.write();
     var blocks = new ConverseBlocks(names, cache, losses, out);
     turns.writeSystem(blocks, instructions(tools), out);
     turns.writeMessages(blocks, out);
-    var sampling = ConverseSampling.of(conversation, target, thinking.on(), losses);
-    inference(sampling, max);
-    format();
-    modelFields(thinking, sampling);
-    identity();
-    lost();
+    if (count) {
+      out.endObject().endObject();
+    } else {
+      var sampling = ConverseSampling.of(conversation, target, thinking.on(), losses);
+      inference(sampling, max);
+      format();
+      modelFields(thinking, sampling);
+      identity();
+      lost();
+    }
     losses.ofExtras(conversation.extras(), Path.ROOT, BedrockDialect.NAME);
     out.endObject().close();
     return new Encoded(

@@ -27,6 +27,16 @@ public interface Answers {
   @Nullable ToldError error(int status, byte[] bytes, int length);
 
   /**
+   * What is told in the place of a provider's error.
+   *
+   * @param status of the provider's answer
+   * @return null to take the error for one
+   */
+  default byte @Nullable [] instead(int status) {
+    return null;
+  }
+
+  /**
    * What the answer that was read carried for the next turn and the caller's dialect has no place
    * for.
    */

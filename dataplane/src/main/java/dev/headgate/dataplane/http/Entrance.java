@@ -27,6 +27,7 @@ final class Entrance {
       Map.of(
           "/v1/chat/completions", CHAT,
           "/v1/responses", PassedCaller.responses(),
+          "/v1/responses/input_tokens", PassedCaller.responsesCount(),
           "/v1/messages", PassedCaller.anthropic(),
           "/v1/messages/count_tokens", PassedCaller.anthropicCount());
 

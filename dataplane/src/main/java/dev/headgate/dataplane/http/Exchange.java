@@ -357,6 +357,13 @@ final class Exchange extends Wheel.Timer implements AttemptOwner, TargetSearch.O
     if (over || targets == null) {
       return;
     }
+    var instead = attempt.answers().instead(failure.status());
+    if (instead != null) {
+      this.attempt = null;
+      ledger.stoodIn(attempt, failure);
+      estimated(instead);
+      return;
+    }
     var step = attempt.step();
     var plan = targets.plan();
     var verdict =

@@ -106,6 +106,12 @@ final class Ledger {
     note(attempt, failure.failure(), failure.status(), failure.label(), null, cost);
   }
 
+  /** A call failed that another answer stands in for: it says nothing about the target. */
+  void stoodIn(Attempt attempt, AttemptFailure failure) {
+    attempt.step().permit().ignore();
+    note(attempt, failure.failure(), failure.status(), failure.label(), null, release(attempt));
+  }
+
   /** A call was ended by the caller or by our own deadline. */
   void stopped(Attempt attempt) {
     attempt.step().permit().ignore();

@@ -16,6 +16,7 @@ final class Relayed {
       List.of("idempotency-key", "traceparent", "tracestate");
   private static final List<String> TO_OPENAI = List.of("openai-beta");
   private static final List<String> TO_ANTHROPIC = List.of("anthropic-version", "anthropic-beta");
+  private static final List<String> TO_VERTEX = List.of("anthropic-beta");
   private static final List<String> TO_CALLER =
       List.of("openai-processing-ms", "openai-version", "x-request-id");
 
@@ -26,6 +27,9 @@ final class Relayed {
    */
   static Map<String, String> toProvider(MultiMap headers, Dialect caller, Dialect provider) {
     var passed = pick(headers, TO_ANY, Map.of());
+    if (caller == Dialect.Anthropic && provider == Dialect.VertexAnthropic) {
+      return pick(headers, TO_VERTEX, passed);
+    }
     if (caller != provider) {
       return passed;
     }

@@ -1,5 +1,6 @@
 package dev.headgate.dataplane.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,6 +14,7 @@ import com.google.genai.types.HttpOptions;
 import dev.headgate.contract.Dialect;
 import dev.headgate.simulator.Simulator;
 import io.vertx.core.Vertx;
+import java.net.URLDecoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -34,6 +36,7 @@ final class CountTokensTest {
   private static Vertx vertx;
   private static Simulator simulator;
   private ServedProxy proxy;
+  private String providerModel;
 
   @BeforeAll
   static void start() {
@@ -55,33 +58,25 @@ final class CountTokensTest {
 
   private void serve(Dialect... providers) {
     var manifest = new Manifest();
-    manifest.inbound = List.of(Dialect.Anthropic, Dialect.Gemini);
+    manifest.inbound = List.of(Dialect.Anthropic, Dialect.Gemini, Dialect.OpenAIResponses);
     manifest.attempts = 0;
     // A prompt that is too long for the model is counted all the same.
     manifest.contextWindow = 1;
     var names = new String[providers.length];
     for (int i = 0; i < providers.length; i++) {
       names[i] = "b" + i;
-      manifest.dialect = providers[i];
-      var base = "http://127.0.0.1:" + simulator.port() + "/" + names[i];
-      switch (providers[i]) {
-        case Anthropic -> manifest.providerModel = "claude-sonnet-4-5";
-        case Gemini -> manifest.providerModel = "gemini-2.5-flash";
-        default -> {
-          manifest.providerModel = "gpt-4o";
-          base += "/v1";
-        }
-      }
-      manifest.backend(names[i], base);
+      ProviderFaces.backend(manifest, simulator, providers[i], names[i], providerModel);
     }
     proxy = new ServedProxy(vertx, manifest.route(names).build());
   }
 
   private HttpResponse<String> count(Dialect caller, String body) {
     var path =
-        caller == Dialect.Anthropic
-            ? "/v1/messages/count_tokens"
-            : "/v1beta/models/chat:countTokens";
+        switch (caller) {
+          case Anthropic -> "/v1/messages/count_tokens";
+          case OpenAIResponses -> "/v1/responses/input_tokens";
+          default -> "/v1beta/models/chat:countTokens";
+        };
     return ServedProxy.send(
         proxy
             .request(path)
@@ -93,36 +88,50 @@ final class CountTokensTest {
   private static long tokens(Dialect caller, HttpResponse<String> answer) throws Exception {
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     return JSON.readTree(answer.body())
-        .path(caller == Dialect.Anthropic ? "input_tokens" : "totalTokens")
+        .path(caller == Dialect.Gemini ? "totalTokens" : "input_tokens")
         .asLong(-1);
   }
 
   private static String body(Dialect caller) {
-    return caller == Dialect.Anthropic ? MESSAGES : CONTENTS;
+    return switch (caller) {
+      case Anthropic -> MESSAGES;
+      case OpenAIResponses -> "{\"model\":\"chat\",\"input\":\"Hello\"}";
+      default -> CONTENTS;
+    };
   }
 
   @ParameterizedTest
   @CsvSource({
-    "Anthropic, Anthropic, /count_tokens",
-    "Anthropic, Gemini, :countTokens",
-    "Gemini, Gemini, :countTokens",
-    "Gemini, Anthropic, /count_tokens"
+    "Anthropic, /v1/messages/count_tokens",
+    "Gemini, /models/gemini-2.5-flash:countTokens",
+    "OpenAIResponses, /v1/responses/input_tokens",
+    "Bedrock, /model/anthropic.claude-sonnet-4-5-20250929-v1:0/count-tokens",
+    "VertexGemini, /publishers/google/models/gemini-2.5-flash:countTokens",
+    "VertexAnthropic, /publishers/anthropic/models/count-tokens:rawPredict",
   })
-  void aProviderThatCountsIsAsked(Dialect caller, Dialect provider, String path) throws Exception {
+  void aProviderThatCountsIsAsked(Dialect provider, String path) throws Exception {
     serve(provider);
 
-    var answer = count(caller, body(caller));
+    for (var caller : List.of(Dialect.Anthropic, Dialect.Gemini, Dialect.OpenAIResponses)) {
+      var answer = count(caller, body(caller));
 
-    // Five bytes are two tokens to the simulator, a message three more.
-    assertThat(tokens(caller, answer)).isEqualTo(5);
-    assertThat(answer.headers().firstValue("x-headgate-token-count")).isEmpty();
-    assertThat(answer.headers().firstValue("x-headgate-cost")).hasValue("0");
-    assertThat(simulator.journal().list(null).getLast().path()).endsWith(path);
+      // Five bytes are two tokens to the simulator, a message three more.
+      assertThat(tokens(caller, answer)).isEqualTo(5);
+      assertThat(answer.headers().firstValue("x-headgate-token-count")).isEmpty();
+      assertThat(answer.headers().firstValue("x-headgate-cost")).hasValue("0");
+      assertThat(URLDecoder.decode(simulator.journal().list(null).getLast().path(), UTF_8))
+          .endsWith(path);
+    }
     assertThat(proxy.budgets().outcomes()).isEmpty();
   }
 
   @ParameterizedTest
-  @CsvSource({"Anthropic, OpenAI", "Anthropic, OpenAIResponses", "Gemini, OpenAI"})
+  @CsvSource({
+    "Anthropic, OpenAI",
+    "Gemini, OpenAI",
+    "OpenAIResponses, OpenAI",
+    "Anthropic, AzureOpenAI",
+  })
   void elsewhereOurEstimateIsToldAsOne(Dialect caller, Dialect provider) throws Exception {
     serve(provider);
 
@@ -134,10 +143,53 @@ final class CountTokensTest {
     assertThat(proxy.budgets().outcomes()).isEmpty();
   }
 
+  /** A server that speaks a dialect need not count in it, nor a key have the right to it. */
+  @ParameterizedTest
+  @CsvSource({
+    "Anthropic, 404",
+    "Gemini, 501",
+    "OpenAIResponses, 404",
+    "OpenAIResponses, 400",
+    "Bedrock, 403",
+    "Bedrock, 400",
+    "VertexAnthropic, 400",
+  })
+  void whereAProviderTurnsOutNotToCountOurEstimateIsTold(Dialect provider, int status)
+      throws Exception {
+    serve(provider);
+    simulator.script("{\"times\":-1,\"fault\":{\"status\":" + status + "}}");
+
+    var answer = count(Dialect.Anthropic, MESSAGES);
+
+    assertThat(tokens(Dialect.Anthropic, answer)).isBetween(5L, 50L);
+    assertThat(answer.headers().firstValue("x-headgate-token-count")).hasValue("estimated");
+    assertThat(simulator.journal().list(null)).hasSize(1);
+  }
+
+  /** AWS counts for a model's own id alone; what stands behind an ARN nobody can tell. */
+  @ParameterizedTest
+  @CsvSource({
+    "eu.anthropic.claude-sonnet-4-5-20250929-v1:0, 1",
+    "global.anthropic.claude-sonnet-4-5-20250929-v1:0, 1",
+    "amazon.nova-pro-v1:0, 0",
+    "arn:aws:bedrock:us-east-1:1:application-inference-profile/x, 0",
+  })
+  void bedrockIsAskedByTheModelsOwnId(String model, int calls) throws Exception {
+    providerModel = model;
+    serve(Dialect.Bedrock);
+
+    var answer = count(Dialect.Anthropic, MESSAGES);
+
+    assertThat(tokens(Dialect.Anthropic, answer)).isPositive();
+    assertThat(answer.headers().firstValue("x-headgate-token-count").isEmpty())
+        .isEqualTo(calls == 1);
+    assertThat(simulator.journal().list(null)).hasSize(calls);
+  }
+
   @Test
   void whenOneProviderFailsTheNextCounts() throws Exception {
     serve(Dialect.Anthropic, Dialect.Gemini);
-    simulator.script("{\"provider\":\"b0\",\"times\":-1,\"fault\":{\"status\":529}}");
+    simulator.script("{\"provider\":\"anthropic\",\"times\":-1,\"fault\":{\"status\":529}}");
 
     var answer = count(Dialect.Anthropic, MESSAGES);
 

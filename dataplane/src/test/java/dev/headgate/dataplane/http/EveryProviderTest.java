@@ -2,6 +2,7 @@ package dev.headgate.dataplane.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headgate.contract.Backend;
 import dev.headgate.contract.Backend.Capability;
 import dev.headgate.contract.Dialect;
 import dev.headgate.simulator.Simulator;
@@ -201,6 +202,30 @@ final class EveryProviderTest {
     }
     assertThat(simulator.journal().list("azure").getLast().toString())
         .contains(version.equals("v1") ? "/openai/v1/chat" : "/openai/deployments/gpt-provider/");
+  }
+
+  /** Azure's newer API has Responses where OpenAI has it, with Azure's way to say the key. */
+  @Test
+  void azureIsReachedInResponses() {
+    var manifest = new Manifest();
+    manifest.inbound = CALLERS;
+    manifest.dialect = Dialect.OpenAIResponses;
+    manifest.credential = new Backend.Credential("api-key", "provider-key");
+    manifest.capabilities =
+        List.of(
+            Capability.Streaming, Capability.Tools, Capability.ParallelTools, Capability.Reasoning);
+    manifest.backend("a", "http://127.0.0.1:" + simulator.port() + "/azure/openai/v1").route("a");
+    proxy = new ServedProxy(vertx, manifest.build());
+
+    for (var caller : CALLERS) {
+      var loop = new ToolLoop(caller, true, false);
+      loop.goOn(ToolLoop.read(answered(loop, false).body()));
+      assertThat(answered(loop, true).body()).contains("The").contains("too");
+      assertThat(loop.words(ToolLoop.read(answered(loop, false).body()))).contains("fine");
+    }
+    assertThat(simulator.journal().list("azure").getLast().toString())
+        .contains("/openai/v1/responses")
+        .contains("api-key");
   }
 
   @Test

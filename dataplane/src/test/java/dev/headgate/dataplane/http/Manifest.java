@@ -41,6 +41,7 @@ final class Manifest {
   List<Backend.Quirk> quirks = List.of();
   Dialect dialect = Dialect.OpenAI;
   String apiVersion;
+  Backend.Credential credential;
   String account;
   Backend.AwsKeys awsKeys;
   Backend.GoogleAccount googleAccount;
@@ -92,14 +93,16 @@ final class Manifest {
             dialect,
             baseUrl,
             null,
-            switch (dialect) {
-              case Anthropic -> new Backend.Credential("x-api-key", "provider-key");
-              case Gemini -> new Backend.Credential("x-goog-api-key", "provider-key");
-              case AzureOpenAI -> new Backend.Credential("api-key", "provider-key");
-              case Bedrock -> null;
-              case VertexGemini, VertexAnthropic -> null;
-              default -> new Backend.Credential("authorization", "Bearer provider-key");
-            },
+            credential != null
+                ? credential
+                : switch (dialect) {
+                  case Anthropic -> new Backend.Credential("x-api-key", "provider-key");
+                  case Gemini -> new Backend.Credential("x-goog-api-key", "provider-key");
+                  case AzureOpenAI -> new Backend.Credential("api-key", "provider-key");
+                  case Bedrock -> null;
+                  case VertexGemini, VertexAnthropic -> null;
+                  default -> new Backend.Credential("authorization", "Bearer provider-key");
+                },
             Map.of("x-team", "platform"),
             quirks,
             tls,

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Callers and providers of one dialect: requests and answers pass byte for byte where nothing must
@@ -47,15 +48,41 @@ final class PassedBytesTest {
   /**
    * One dialect, written as no program of ours would write it.
    *
+   * @param dialect of the caller
+   * @param provider dialect of the provider
    * @param request its {@code "stream"} says false
    * @param whole answer
    * @param stream of events
    */
   private record Speech(
-      Dialect dialect, String base, String path, String request, String whole, String stream) {
+      Dialect dialect,
+      Dialect provider,
+      String base,
+      String path,
+      String request,
+      String whole,
+      String stream) {
+    Speech(Dialect dialect, String base, String path, String request, String whole, String stream) {
+      this(dialect, dialect, base, path, request, whole, stream);
+    }
+
+    /** The same to a platform that has the dialect's models. */
+    Speech at(Dialect provider) {
+      // There a turn must say whose it is.
+      var said = request.replace("{\"parts\"", "{\"role\":\"user\",\"parts\"");
+      return new Speech(dialect, provider, "/v1/projects/p/locations/l", path, said, whole, stream);
+    }
+
+    /** What the provider gets of a body. */
+    String sent(String body, String model) {
+      return provider == Dialect.VertexAnthropic
+          ? body.replace("\"model\":\"chat\"", "\"anthropic_version\":\"vertex-2023-10-16\"")
+          : body.replace("\"chat\"", '"' + model + '"');
+    }
+
     @Override
     public String toString() {
-      return dialect.name();
+      return dialect + " to " + provider;
     }
 
     String streamPath() {
@@ -130,7 +157,12 @@ final class PassedBytesTest {
   }
 
   static Stream<Speech> speeches() {
-    return Stream.of(ANTHROPIC, RESPONSES, GEMINI);
+    return Stream.of(
+        ANTHROPIC,
+        RESPONSES,
+        GEMINI,
+        ANTHROPIC.at(Dialect.VertexAnthropic),
+        GEMINI.at(Dialect.VertexGemini));
   }
 
   @BeforeAll
@@ -174,7 +206,7 @@ final class PassedBytesTest {
 
   private void serve(Speech speech, String providerModel) {
     manifest.inbound = List.of(speech.dialect());
-    manifest.dialect = speech.dialect();
+    manifest.dialect = speech.provider();
     manifest.providerModel = providerModel;
     manifest.attempts = 0;
     manifest.capabilities = List.of(Capability.Streaming, Capability.Tools, Capability.Reasoning);
@@ -200,7 +232,7 @@ final class PassedBytesTest {
     var told = call(speech.path(), speech.request());
 
     assertThat(told.statusCode()).as(told.body()).isEqualTo(200);
-    assertThat(received).containsExactly(speech.request());
+    assertThat(received).containsExactly(speech.sent(speech.request(), "chat"));
     assertThat(told.body()).isEqualTo(speech.whole());
     assertThat(told.headers().firstValue("x-headgate-translation")).isEmpty();
     paid();
@@ -216,7 +248,7 @@ final class PassedBytesTest {
     var told = call(speech.streamPath(), body);
 
     assertThat(told.statusCode()).as(told.body()).isEqualTo(200);
-    assertThat(received).containsExactly(body);
+    assertThat(received).containsExactly(speech.sent(body, "chat"));
     assertThat(told.body().replaceFirst("(: x-headgate-[^\n]*\n)+\n", ""))
         .isEqualTo(speech.stream());
     paid();
@@ -242,8 +274,7 @@ final class PassedBytesTest {
     call(speech.path(), speech.request());
 
     assertThat(received)
-        .containsExactly(
-            speech.request().replace("\"chat\"", "\"provider-model\"").replace("64", "50"));
+        .containsExactly(speech.sent(speech.request(), "provider-model").replace("64", "50"));
   }
 
   @ParameterizedTest
@@ -258,6 +289,60 @@ final class PassedBytesTest {
     assertThat(told.statusCode()).isEqualTo(502);
     assertThat(told.body()).contains("providers_exhausted");
     assertThat(proxy.budgets().outcomes()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"contents\":[{\"parts\":[{\"text\":\"Hi\"}]}]}",
+        "{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"Hi\"}]},{\"role\":\"model\",\"parts\":[{\"functionCall\":{\"id\":\"c1\",\"name\":\"a\",\"args\":{}}}]},{\"role\":\"user\",\"parts\":[{\"functionResponse\":{\"id\":\"c1\",\"name\":\"a\",\"response\":{\"x\":1}}}]}],\"tools\":[{\"functionDeclarations\":[{\"name\":\"a\"}]}]}"
+      })
+  void whatVertexRefusesOfGeminisDialectIsTranslated(String body) {
+    manifest.inbound = List.of(Dialect.Gemini);
+    manifest.attempts = 0;
+    manifest.capabilities = List.of(Capability.Streaming, Capability.Tools);
+    ProviderFaces.backend(manifest, simulator, Dialect.VertexGemini, "a");
+    proxy = new ServedProxy(vertx, manifest.route("a").build());
+
+    var told = call(GEMINI.path(), body);
+
+    assertThat(told.statusCode()).as(told.body()).isEqualTo(200);
+  }
+
+  /** What is no error of the model's own comes from Google, in Google's shape. */
+  @Test
+  void anErrorOfThePlatformIsToldInTheCallersShape() throws Exception {
+    manifest.inbound = List.of(Dialect.Anthropic);
+    manifest.attempts = 0;
+    ProviderFaces.backend(manifest, simulator, Dialect.VertexAnthropic, "a");
+    proxy = new ServedProxy(vertx, manifest.route("a").build());
+    simulator.script("{\"provider\":\"vertex\",\"fault\":{\"status\":422}}");
+
+    var told = call(ANTHROPIC.path(), ANTHROPIC.request());
+
+    assertThat(told.statusCode()).as(told.body()).isBetween(400, 499);
+    assertThat(JSON.readTree(told.body()).path("type").asText()).isEqualTo("error");
+    assertThat(JSON.readTree(told.body()).at("/error/message").asText()).isNotEmpty();
+    assertThat(told.body()).doesNotContain("INVALID_ARGUMENT");
+  }
+
+  @Test
+  void betasOfAnthropicsAreToldToVertex() {
+    manifest.inbound = List.of(Dialect.Anthropic);
+    manifest.attempts = 0;
+    ProviderFaces.backend(manifest, simulator, Dialect.VertexAnthropic, "a");
+    proxy = new ServedProxy(vertx, manifest.route("a").build());
+
+    ServedProxy.send(
+        proxy
+            .request(ANTHROPIC.path())
+            .header("content-type", "application/json")
+            .header("anthropic-beta", "interleaved-thinking-2025-05-14")
+            .POST(HttpRequest.BodyPublishers.ofString(ANTHROPIC.request()))
+            .build());
+
+    assertThat(simulator.journal().list("vertex").getLast().toString())
+        .contains("interleaved-thinking-2025-05-14");
   }
 
   /** Bodies that a provider of the same dialect would refuse as they are. */

@@ -14,6 +14,16 @@ final class ProviderFaces {
 
   /** Adds a backend of this name and dialect, whose model is one that its provider has. */
   static void backend(Manifest manifest, Simulator simulator, Dialect dialect, String name) {
+    backend(manifest, simulator, dialect, name, null);
+  }
+
+  /**
+   * Adds a backend of this name and dialect.
+   *
+   * @param model as the provider has it; null for one that it has
+   */
+  static void backend(
+      Manifest manifest, Simulator simulator, Dialect dialect, String name, String model) {
     var root = "http://127.0.0.1:" + simulator.port() + "/";
     manifest.dialect = dialect;
     manifest.apiVersion = null;
@@ -54,6 +64,9 @@ final class ProviderFaces {
             yield "vertex/v1/projects/p/locations/us-central1";
           }
         };
+    if (model != null) {
+      manifest.providerModel = model;
+    }
     manifest.backend(name, root + base);
   }
 

@@ -20,8 +20,11 @@ public record Address(String provider, Endpoint endpoint, String model) {
     /** Below a provider's name, so that OpenAI's own may be called openai. */
     AZURE_V1_CHAT("/openai/v1/chat/completions"),
     AZURE_V1_EMBEDDINGS("/openai/v1/embeddings"),
+    AZURE_V1_RESPONSES("/openai/v1/responses"),
+    AZURE_V1_COUNT_RESPONSES("/openai/v1/responses/input_tokens"),
     CHAT("/v1/chat/completions"),
     RESPONSES("/v1/responses"),
+    COUNT_RESPONSES("/v1/responses/input_tokens"),
     EMBEDDINGS("/v1/embeddings"),
     MODERATIONS("/v1/moderations"),
     RERANK("/v1/rerank"),
@@ -34,12 +37,14 @@ public record Address(String provider, Endpoint endpoint, String model) {
     AZURE_EMBEDDINGS("/openai/deployments/([^/]+)/embeddings"),
     CONVERSE("/model/([^/]+)/converse"),
     CONVERSE_STREAM("/model/([^/]+)/converse-stream"),
+    COUNT_CONVERSE("/model/([^/]+)/count-tokens"),
     GENERATE("/v1beta/models/([^/:]+):generateContent"),
     STREAM_GENERATE("/v1beta/models/([^/:]+):streamGenerateContent"),
     COUNT_GENERATE("/v1beta/models/([^/:]+):countTokens"),
     VERTEX_GENERATE(vertex("google") + "generateContent"),
     VERTEX_STREAM_GENERATE(vertex("google") + "streamGenerateContent"),
     VERTEX_COUNT_GENERATE(vertex("google") + "countTokens"),
+    VERTEX_COUNT_PREDICT(vertex("anthropic").replace("([^/:]+)", "(count-tokens)") + "rawPredict"),
     VERTEX_PREDICT(vertex("anthropic") + "rawPredict"),
     VERTEX_STREAM_PREDICT(vertex("anthropic") + "streamRawPredict");
 
@@ -60,8 +65,7 @@ public record Address(String provider, Endpoint endpoint, String model) {
 
     private @Nullable Address of(String path) {
       if (named == null) {
-        boolean azure = this == AZURE_V1_CHAT || this == AZURE_V1_EMBEDDINGS;
-        boolean unnamed = azure && path.equals(suffix);
+        boolean unnamed = suffix.startsWith("/openai/v1/") && path.equals(suffix);
         return path.endsWith(suffix) && !unnamed
             ? new Address(provider(path.substring(0, path.length() - suffix.length())), this, "")
             : null;

@@ -56,21 +56,24 @@ public final class Dialects {
           new GeminiGenerate(address.model(), true, "sse".equals(request.getParam("alt")));
       case GEMINI_MODELS -> new GeminiGenerate("", false, false);
       case MODELS -> request.getHeader("anthropic-version") == null ? openai : anthropic;
-      case CONVERSE -> new BedrockConverse(address.model(), false, clock);
+      case CONVERSE, COUNT_CONVERSE -> new BedrockConverse(address.model(), false, clock);
       case CONVERSE_STREAM -> new BedrockConverse(address.model(), true, clock);
       case AZURE_CHAT, AZURE_EMBEDDINGS -> new AzureOpenAi(openai, address.model(), true);
       case AZURE_RESPONSES ->
           new AzureOpenAi(new OpenAiResponses(address.provider(), stored), "", true);
       case AZURE_V1_CHAT, AZURE_V1_EMBEDDINGS -> new AzureOpenAi(openai, "", false);
+      case AZURE_V1_RESPONSES, AZURE_V1_COUNT_RESPONSES ->
+          new AzureOpenAi(new OpenAiResponses(address.provider(), stored), "", false);
       case VERTEX_GENERATE, VERTEX_COUNT_GENERATE ->
           new VertexGenerate(new GeminiGenerate(address.model(), false, false), accounts);
       case VERTEX_STREAM_GENERATE ->
           new VertexGenerate(
               new GeminiGenerate(address.model(), true, "sse".equals(request.getParam("alt"))),
               accounts);
-      case VERTEX_PREDICT -> new VertexMessages(anthropic, address.model(), false, accounts);
+      case VERTEX_PREDICT, VERTEX_COUNT_PREDICT ->
+          new VertexMessages(anthropic, address.model(), false, accounts);
       case VERTEX_STREAM_PREDICT -> new VertexMessages(anthropic, address.model(), true, accounts);
-      case RESPONSES -> new OpenAiResponses(address.provider(), stored);
+      case RESPONSES, COUNT_RESPONSES -> new OpenAiResponses(address.provider(), stored);
       case CHAT, EMBEDDINGS, MODERATIONS, RERANK -> openai;
     };
   }
@@ -89,6 +92,10 @@ public final class Dialects {
       case VERTEX_COUNT_GENERATE ->
           new VertexGenerate(new GeminiGenerate(address.model(), false, false), accounts)
               .count(body);
+      case VERTEX_COUNT_PREDICT -> new VertexMessages(anthropic, "", false, accounts).count(body);
+      case COUNT_CONVERSE -> new BedrockConverse(address.model(), false, clock).count(body);
+      case COUNT_RESPONSES, AZURE_V1_COUNT_RESPONSES ->
+          new OpenAiResponses(address.provider(), stored).count(body);
       case COUNT_MESSAGES -> anthropic.count(body);
       case COUNT_GENERATE -> new GeminiGenerate(address.model(), false, false).count(body);
       default -> dialect.read(body);

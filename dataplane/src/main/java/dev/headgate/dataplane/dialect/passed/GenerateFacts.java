@@ -93,6 +93,7 @@ final class GenerateFacts {
     switch (known) {
       case "contents" -> walk.array(this::content);
       case "generationconfig" -> config();
+      case "cachedcontent" -> walk.note(Hindrance.STORED);
       case "tools" -> {
         if (json.token() == START_ARRAY) {
           walk.need(walk.array(json::skip) > 0, Capability.Tools);
@@ -146,7 +147,7 @@ final class GenerateFacts {
 
   /** One turn; its role may come behind its parts. */
   private final class Content {
-    private String role = "user";
+    private @Nullable String said;
     private int parts;
     private final List<String> called = new ArrayList<>(0);
     private final List<String> answered = new ArrayList<>(0);
@@ -155,8 +156,7 @@ final class GenerateFacts {
     void field(String name) throws InvalidBodyException {
       switch (plain(name)) {
         case "role" -> {
-          var said = walk.stringOrSkip();
-          role = said == null || said.isEmpty() ? "user" : said;
+          said = walk.stringOrSkip();
         }
         case "parts" -> parts = walk.array(this::part);
         default -> json.skip();
@@ -178,8 +178,13 @@ final class GenerateFacts {
     }
 
     void end() {
-      boolean ofModel = role.equals("model");
-      walk.broken(parts == 0 || (!ofModel && !role.equals("user")));
+      boolean unsaid = said == null || said.isEmpty();
+      if (unsaid) {
+        walk.hindrances.add(Hindrance.ROLE_UNSAID);
+      }
+      var role = unsaid ? "user" : said;
+      boolean ofModel = "model".equals(role);
+      walk.broken(parts == 0 || (!ofModel && !"user".equals(role)));
       walk.broken(contents == 1 && ofModel);
       walk.broken(!calls.equals(answered) || !(ofModel ? answered : called).isEmpty());
       walk.broken(!answered.isEmpty() && answered.size() < parts);
@@ -213,6 +218,9 @@ final class GenerateFacts {
         }
         case "thoughtsignature" -> signed = walk.bytes() > 0;
         case "inlinedata", "filedata" -> {
+          if (plain(name).equals("filedata")) {
+            walk.hindrances.add(Hindrance.STORED);
+          }
           type = "";
           bytes = 0;
           walk.objectOrSkip(this::data);
@@ -227,6 +235,8 @@ final class GenerateFacts {
       if (field.equals("name")) {
         var said = walk.stringOrSkip();
         name = said == null ? "" : said;
+      } else if (field.equals("id")) {
+        walk.note(Hindrance.CALL_IDS);
       } else {
         json.skip();
       }

@@ -20,5 +20,13 @@ enum Hindrance {
   /** The assistant speaks last. */
   PREFILL,
   /** It is to be worked on after the answer. */
-  BACKGROUND
+  BACKGROUND,
+  /** It says the version of Anthropic's API, in whose place Vertex wants its own. */
+  VERSION_SAID,
+  /** A turn does not say whose it is, which Vertex wants to be told. */
+  ROLE_UNSAID,
+  /** Calls or results have ids, which Vertex does not know. */
+  CALL_IDS,
+  /** It names what was stored at Gemini's own endpoint. */
+  STORED
 }

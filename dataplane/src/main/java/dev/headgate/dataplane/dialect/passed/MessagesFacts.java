@@ -93,6 +93,7 @@ final class MessagesFacts {
       case "temperature" -> walk.note(Hindrance.TEMPERATURE);
       case "top_p" -> walk.note(Hindrance.TOP_P);
       case "top_k" -> walk.note(Hindrance.TOP_K);
+      case "anthropic_version" -> walk.note(Hindrance.VERSION_SAID);
       case "output_format" -> {
         walk.need(!json.isNull(), Capability.JsonSchema);
         json.skip();

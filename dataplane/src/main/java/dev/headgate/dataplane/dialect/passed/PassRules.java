@@ -13,6 +13,10 @@ final class PassRules {
     if (facts.has(Hindrance.SEALED) || facts.has(Hindrance.BROKEN)) {
       return false;
     }
+    var provider = target.backend().dialect();
+    if (provider != dialect && !hosted(dialect, provider, facts)) {
+      return false;
+    }
     return switch (dialect) {
       case Anthropic -> messages(facts, target);
       // Reasoning is sealed for one account. Where a route knows only one, it is never mistaken;
@@ -26,6 +30,19 @@ final class PassRules {
     };
   }
 
+  /** Whether it may go to Vertex, which has models of two vendors in their own dialects. */
+  private static boolean hosted(Dialect dialect, Dialect provider, PassedFacts facts) {
+    return switch (provider) {
+      case VertexAnthropic -> dialect == Dialect.Anthropic && !facts.has(Hindrance.VERSION_SAID);
+      case VertexGemini ->
+          dialect == Dialect.Gemini
+              && !facts.has(Hindrance.ROLE_UNSAID)
+              && !facts.has(Hindrance.CALL_IDS)
+              && !facts.has(Hindrance.STORED);
+      case OpenAI, OpenAIResponses, AzureOpenAI, Anthropic, Gemini, Bedrock -> false;
+    };
+  }
+
   private static boolean messages(PassedFacts facts, Recipient target) {
     if (facts.has(Hindrance.UNSIGNED_THINKING) || facts.has(Hindrance.NO_THINKING_BEFORE)) {
       return false;
@@ -35,7 +52,8 @@ final class PassRules {
     if (budgeted && cap > 0 && cap != facts.outputCap() && cap <= facts.thinkingBudget()) {
       return false;
     }
-    var model = ProviderDialect.of(Dialect.Anthropic).target(target.backend(), target.model());
+    var model =
+        ProviderDialect.of(target.backend().dialect()).target(target.backend(), target.model());
     boolean prefill = facts.has(Hindrance.PREFILL);
     if (prefill && (budgeted || model.has(Quirk.NO_PREFILL))) {
       return false;

@@ -64,6 +64,11 @@ public record PassedCaller(Dialect dialect, Inbound inbound, RequestContext cont
         Dialect.Gemini, new GeminiDialect(), new RequestContext(Purpose.ANSWER, model, stream));
   }
 
+  /** OpenAI Responses, asked for the number of tokens. */
+  public static PassedCaller responsesCount() {
+    return new PassedCaller(Dialect.OpenAIResponses, new ResponsesDialect(), RequestContext.COUNT);
+  }
+
   /** Anthropic Messages, asked for the number of tokens. */
   public static PassedCaller anthropicCount() {
     return new PassedCaller(Dialect.Anthropic, new AnthropicDialect(), RequestContext.COUNT);

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * as a conversation, once, when the first such target is its turn.
  */
 final class PassedRequest implements CallerRequest {
+  private static final String VERTEX_VERSION = "\"anthropic_version\":\"vertex-2023-10-16\"";
+
   private final Dialect dialect;
   private final Inbound inbound;
   private final Inbound.RequestContext context;
@@ -66,21 +68,22 @@ final class PassedRequest implements CallerRequest {
     return new Said.Outgoing(
         patched(target),
         ProviderPath.of(target.backend(), target.model().providerName(), facts.stream()),
-        new PassedAnswers(dialect),
+        new PassedAnswers(dialect, target.backend().dialect() != dialect),
         null);
   }
 
   private boolean passes(Recipient target) {
-    return target.backend().dialect() == dialect
-        && !target.streamed()
-        && PassRules.passes(dialect, facts, target);
+    return !target.streamed() && PassRules.passes(dialect, facts, target);
   }
 
   private ByteBuf patched(Recipient target) {
     var edits = new BodyEdits(body, length);
     var model = target.model().providerName();
     var span = facts.modelSpan();
-    if (span != null && !facts.model().equals(model)) {
+    if (span != null && target.backend().dialect() == Dialect.VertexAnthropic) {
+      // The path names the model, and the body the version that a header says elsewhere.
+      edits.replaceMember(span, VERTEX_VERSION);
+    } else if (span != null && !facts.model().equals(model)) {
       edits.replace(span, BodyEdits.quoted(model));
     }
     int cap = target.outputCap();

@@ -47,8 +47,23 @@ public final class ProviderPath {
       case Anthropic -> "/v1/messages/count_tokens";
       case Gemini -> "/v1beta/models/" + segment(model) + COUNT;
       case VertexGemini -> "/publishers/google/models/" + segment(model) + COUNT;
-      case OpenAI, OpenAIResponses, AzureOpenAI, VertexAnthropic, Bedrock -> null;
+      // The body names the model there.
+      case VertexAnthropic -> "/publishers/anthropic/models/count-tokens:rawPredict";
+      case OpenAIResponses -> "/responses/input_tokens";
+      case Bedrock -> bedrockCounting(model);
+      case OpenAI, AzureOpenAI -> null;
     };
+  }
+
+  /**
+   * Bedrock counts for Claude only, and for a model's own id: profiles across regions, whose ids
+   * begin with a geography, it refuses, and what stands behind an ARN nobody can tell.
+   */
+  private static @Nullable String bedrockCounting(String model) {
+    int at = model.indexOf("anthropic.claude");
+    return at < 0 || model.startsWith("arn:")
+        ? null
+        : "/model/" + segment(model.substring(at)) + "/count-tokens";
   }
 
   /**

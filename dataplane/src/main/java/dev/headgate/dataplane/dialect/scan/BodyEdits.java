@@ -44,6 +44,26 @@ public final class BodyEdits {
     return this;
   }
 
+  /**
+   * Puts a member of an object in the place of another.
+   *
+   * @param value of the other, as it stands in the body
+   * @param text name, colon and value
+   */
+  public BodyEdits replaceMember(Span value, String text) {
+    // Between a name and its value stand a colon and white space, and no quote inside a name that
+    // was read plain.
+    int quote = value.start() - 1;
+    while (body[quote] != '"') {
+      quote--;
+    }
+    int name = quote - 1;
+    while (body[name] != '"') {
+      name--;
+    }
+    return replace(name, value.end(), text);
+  }
+
   /** Puts text before the byte at an offset. */
   public BodyEdits insert(int at, String text) {
     return replace(at, at, text);

@@ -7,14 +7,20 @@ import dev.headgate.dataplane.dialect.AnswerStream;
 import dev.headgate.dataplane.dialect.Answers;
 import dev.headgate.dataplane.dialect.WholeAnswer;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts of tokens, told in the caller's dialect.
  *
  * @param provider reads them
  * @param caller writes them
+ * @param everywhere whether who speaks the provider's dialect counts for every model and key
+ * @param estimate of our own, as the caller's dialect says it
  */
-record CountedAnswers(Outbound provider, Inbound caller) implements Answers {
+// Never compared.
+@SuppressWarnings("ArrayRecordComponent")
+record CountedAnswers(Outbound provider, Inbound caller, boolean everywhere, byte[] estimate)
+    implements Answers {
   @Override
   public WholeAnswer whole(byte[] bytes, int length) {
     return switch (provider.decodeCount(Arrays.copyOf(bytes, length))) {
@@ -24,6 +30,16 @@ record CountedAnswers(Outbound provider, Inbound caller) implements Answers {
           Words.garbled(failure)
               ? new WholeAnswer.Garbled(failure.message())
               : new WholeAnswer.Failed(Words.error(failure));
+    };
+  }
+
+  /** A provider that does not count, or not for this model or key, says nothing about the call. */
+  @Override
+  public byte @Nullable [] instead(int status) {
+    return switch (status) {
+      case 404, 405, 501 -> estimate;
+      case 400, 403 -> everywhere ? null : estimate;
+      default -> null;
     };
   }
 

@@ -131,8 +131,19 @@ public sealed interface SpokenRequest {
             new Said.Outgoing(
                 Unpooled.wrappedBuffer(body),
                 path,
-                new CountedAnswers(provider.outbound(), dialect),
+                new CountedAnswers(
+                    provider.outbound(),
+                    dialect,
+                    countsEverywhere(target.backend().dialect()),
+                    dialect.encodeCount(estimate)),
                 header);
+      };
+    }
+
+    private static boolean countsEverywhere(Dialect dialect) {
+      return switch (dialect) {
+        case Anthropic, Gemini, VertexGemini -> true;
+        case OpenAI, OpenAIResponses, AzureOpenAI, VertexAnthropic, Bedrock -> false;
       };
     }
 

@@ -112,7 +112,7 @@ final class PassedStreamTest {
   void everyBytePassesHoweverItIsSplit(Dialect dialect, String text, String end, Usage usage) {
     var bytes = text.getBytes(StandardCharsets.UTF_8);
     for (int split = 0; split <= bytes.length; split++) {
-      var stream = new PassedAnswers(dialect).stream();
+      var stream = new PassedAnswers(dialect, false).stream();
 
       var told = pass(stream, bytes, split);
 
@@ -136,7 +136,7 @@ final class PassedStreamTest {
             .getBytes(StandardCharsets.UTF_8)
             .length;
     for (int cut = 0; cut <= from; cut++) {
-      var stream = new PassedAnswers(dialect).stream();
+      var stream = new PassedAnswers(dialect, false).stream();
       stream.append(Unpooled.wrappedBuffer(bytes, 0, cut));
       stream.advance();
 
@@ -153,7 +153,7 @@ final class PassedStreamTest {
     if (dialect != Dialect.Anthropic) {
       before = text.lastIndexOf("\r\n\r\n", content) + 4;
     }
-    var stream = new PassedAnswers(dialect).stream();
+    var stream = new PassedAnswers(dialect, false).stream();
     stream.append(Unpooled.copiedBuffer(text.substring(0, before), StandardCharsets.UTF_8));
 
     assertThat(stream.advance()).isEqualTo(State.WAITING);
@@ -200,7 +200,7 @@ final class PassedStreamTest {
   @MethodSource("endings")
   void aProviderThatGivesUpIsHeard(Dialect dialect, String event, State state, String says) {
     for (var before : List.of("", beginning(dialect))) {
-      var stream = new PassedAnswers(dialect).stream();
+      var stream = new PassedAnswers(dialect, false).stream();
       stream.append(Unpooled.copiedBuffer(before + event, StandardCharsets.UTF_8));
 
       assertThat(stream.advance()).isEqualTo(state);
@@ -230,7 +230,7 @@ final class PassedStreamTest {
 
   @Test
   void aRefusalIsKnownBeforeItsFirstWord() {
-    var messages = new PassedAnswers(Dialect.Anthropic).stream();
+    var messages = new PassedAnswers(Dialect.Anthropic, false).stream();
     messages.append(
         Unpooled.copiedBuffer(
             event(
@@ -238,7 +238,7 @@ final class PassedStreamTest {
                     "{\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"refusal\"}}")
                 + event("message_stop", "{\"type\":\"message_stop\"}"),
             StandardCharsets.UTF_8));
-    var gemini = new PassedAnswers(Dialect.Gemini).stream();
+    var gemini = new PassedAnswers(Dialect.Gemini, false).stream();
     gemini.append(
         Unpooled.copiedBuffer(
             "data: {\"promptFeedback\":{\"blockReason\":\"SAFETY\"}}\r\n\r\n",
@@ -288,6 +288,6 @@ final class PassedStreamTest {
 
   private static WholeAnswer whole(Dialect dialect, String body) {
     var bytes = body.getBytes(StandardCharsets.UTF_8);
-    return new PassedAnswers(dialect).whole(bytes, bytes.length);
+    return new PassedAnswers(dialect, false).whole(bytes, bytes.length);
   }
 }

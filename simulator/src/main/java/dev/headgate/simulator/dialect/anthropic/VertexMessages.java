@@ -93,6 +93,11 @@ public record VertexMessages(
     return messages.read(stream ? whole.put("stream", true) : whole);
   }
 
+  /** Checks and answers {@code count-tokens:rawPredict}, where the body names the model. */
+  public Reading count(JsonNode body) {
+    return messages.count(body.isObject() ? ((ObjectNode) body.deepCopy()).without(FIELD) : body);
+  }
+
   private static Reading rejected(Violation violation) {
     return new Reading.Rejected(AnthropicErrors.of(violation));
   }

@@ -110,6 +110,29 @@ public final class BedrockConverse implements Dialect {
     return new Reading.Accepted(AnthropicMessages.prompt(messages));
   }
 
+  /**
+   * Checks and answers {@code /count-tokens}. Claude's own ids are counted for, those of profiles
+   * and of other models are not (AWS's user guide, "Monitor your token usage").
+   */
+  public Reading count(JsonNode body) {
+    if (!model.startsWith("anthropic.claude")) {
+      return new Reading.Rejected(
+          ConverseErrors.invalid("The provided model doesn't support counting tokens."));
+    }
+    var found = new ArrayList<Violation>();
+    ConverseShape.COUNT.check(body, Path.ROOT, found);
+    if (!found.isEmpty()) {
+      return new Reading.Rejected(ConverseErrors.of(found.getFirst()));
+    }
+    return switch (read(body.at("/input/converse"))) {
+      case Reading.Accepted(Prompt prompt) ->
+          new Reading.Immediate(
+              JSON.objectNode().put("inputTokens", prompt.inputTokens()).toString(),
+              new Usage(0, 0, 0, 0));
+      case Reading other -> other;
+    };
+  }
+
   @Override
   public Problem problem(Problem.Cause cause, String detail) {
     return ConverseErrors.problem(cause, detail);

@@ -110,21 +110,7 @@ final class ConverseShape {
 
   /** The whole body. */
   static final Shape BODY =
-      new Fields()
-          .optional("messages", list(MESSAGE, 0, MANY))
-          .optional(
-              "system",
-              list(
-                  union(
-                      Map.of(
-                          "text",
-                          text(1, MANY),
-                          "cachePoint",
-                          CACHE_POINT,
-                          "guardContent",
-                          OBJECT)),
-                  0,
-                  MANY))
+      tokens()
           .optional(
               "inferenceConfig",
               new Fields()
@@ -133,11 +119,6 @@ final class ConverseShape {
                   .optional("topP", decimal(0, 1))
                   .optional("stopSequences", list(text(1, MANY), 0, 2500)))
           .optional(
-              "toolConfig",
-              new Fields()
-                  .required("tools", list(TOOL, 1, MANY))
-                  .optional("toolChoice", TOOL_CHOICE))
-          .optional(
               "outputConfig",
               new Fields()
                   .optional(
@@ -145,7 +126,6 @@ final class ConverseShape {
                       new Fields()
                           .required("type", oneOf("json_schema"))
                           .required("structure", union(Map.of("jsonSchema", JSON_SCHEMA)))))
-          .optional("additionalModelRequestFields", OBJECT)
           .optional("additionalModelResponseFieldPaths", list(TEXT, 0, 10))
           .optional("guardrailConfig", OBJECT)
           .optional("performanceConfig", OBJECT)
@@ -153,7 +133,29 @@ final class ConverseShape {
           .optional("requestMetadata", map(TEXT, 16))
           .optional("serviceTier", OBJECT);
 
+  /** The whole body of CountTokens (AWS's API reference, CountTokensInput). */
+  static final Shape COUNT =
+      new Fields().required("input", union(Map.of("converse", tokens(), "invokeModel", OBJECT)));
+
   private ConverseShape() {}
+
+  /** What tokens come of. */
+  private static Fields tokens() {
+    return new Fields()
+        .optional("messages", list(MESSAGE, 0, MANY))
+        .optional(
+            "system",
+            list(
+                union(
+                    Map.of(
+                        "text", text(1, MANY), "cachePoint", CACHE_POINT, "guardContent", OBJECT)),
+                0,
+                MANY))
+        .optional(
+            "toolConfig",
+            new Fields().required("tools", list(TOOL, 1, MANY)).optional("toolChoice", TOOL_CHOICE))
+        .optional("additionalModelRequestFields", OBJECT);
+  }
 
   private static Map<String, Shape> blocks() {
     var blocks = new TreeMap<String, Shape>();

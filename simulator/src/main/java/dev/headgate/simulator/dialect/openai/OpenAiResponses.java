@@ -16,12 +16,28 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** {@code POST /v1/responses} of one account. */
 public final class OpenAiResponses implements Dialect {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  /** What the counting endpoint takes (OpenAI's API reference, responses/input_tokens). */
+  private static final Set<String> COUNTED =
+      Set.of(
+          "model",
+          "input",
+          "instructions",
+          "tools",
+          "tool_choice",
+          "parallel_tool_calls",
+          "text",
+          "reasoning",
+          "truncation",
+          "conversation",
+          "previous_response_id");
 
   private final String account;
   private final StoredResponses stored;
@@ -62,6 +78,25 @@ public final class OpenAiResponses implements Dialect {
             ? new Reading.Accepted(ResponsesPrompt.of(body, items))
             : new Reading.Rejected(wrong);
       }
+    };
+  }
+
+  /** Checks and answers {@code /v1/responses/input_tokens}. */
+  public Reading count(JsonNode body) {
+    for (String name : (Iterable<String>) body::fieldNames) {
+      if (!COUNTED.contains(name)) {
+        return new Reading.Rejected(OpenAiErrors.of(new Violation.Unknown(Path.ROOT.field(name))));
+      }
+    }
+    return switch (read(body)) {
+      case Reading.Accepted(Prompt prompt) ->
+          new Reading.Immediate(
+              JSON.objectNode()
+                  .put("object", "response.input_tokens")
+                  .put("input_tokens", prompt.inputTokens())
+                  .toString(),
+              new Usage(0, 0, 0, 0));
+      case Reading other -> other;
     };
   }
 
