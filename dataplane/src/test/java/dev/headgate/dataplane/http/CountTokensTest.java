@@ -11,6 +11,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.genai.Client;
 import com.google.genai.types.CountTokensConfig;
 import com.google.genai.types.HttpOptions;
+import com.openai.client.okhttp.OpenAIOkHttpClient;
+import com.openai.models.responses.inputtokens.InputTokenCountParams;
 import dev.headgate.contract.Dialect;
 import dev.headgate.simulator.Simulator;
 import io.vertx.core.Vertx;
@@ -219,6 +221,11 @@ final class CountTokensTest {
     var claude =
         AnthropicOkHttpClient.builder().baseUrl(proxy.url("")).apiKey(Manifest.KEY).build();
     var params = MessageCountTokensParams.builder().model("chat").addUserMessage("Hello").build();
+    var openai =
+        OpenAIOkHttpClient.builder().baseUrl(proxy.url("/v1")).apiKey(Manifest.KEY).build();
+    var input = InputTokenCountParams.builder().model("chat").input("Hello").build();
+    assertThat(openai.responses().inputTokens().count(input).inputTokens()).isEqualTo(5);
+    openai.close();
     try (var gemini =
         Client.builder()
             .apiKey(Manifest.KEY)
