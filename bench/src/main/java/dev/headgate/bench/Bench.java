@@ -4,6 +4,7 @@ import dev.headgate.bench.load.Latencies;
 import dev.headgate.bench.load.Message;
 import dev.headgate.bench.load.OneByOne;
 import dev.headgate.bench.load.OpenLoop;
+import dev.headgate.bench.load.OpenStreams;
 import dev.headgate.bench.load.Streams;
 import dev.headgate.bench.load.Wrk;
 import dev.headgate.bench.report.Figures;
@@ -26,6 +27,10 @@ final class Bench {
 
   /** Milliseconds between two events of a paced stream. */
   static final int PACE_MS = 10;
+
+  private static final int OPEN_STREAMS = 10_000;
+  private static final int OPEN_PACE_MS = 5_000;
+  private static final int OPEN_SECONDS = 30;
 
   private static final double MICROS = 1e6;
 
@@ -59,6 +64,16 @@ final class Bench {
       part(subject.name(), () -> measure(subject));
       if (subject.everything()) {
         part(subject.name() + " streams", () -> paced(subject));
+      }
+    }
+    runOpen(subjects);
+  }
+
+  /** Measures what open streams cost those of the proxies that get the whole set. */
+  void runOpen(List<Subject> subjects) throws InterruptedException {
+    for (Subject subject : subjects) {
+      if (subject.everything() && !subject.name().equals(subject.floor())) {
+        part(subject.name() + " open streams", () -> open(subject));
       }
     }
   }
@@ -203,6 +218,32 @@ final class Bench {
       figures.add(Names.PACED, subject.name(), "us/event", cpu);
       ratio(Names.PACED, subject);
       figures.add(Names.PACED, subject.name(), "events/s", (double) events / durations.run());
+    }
+  }
+
+  private void open(Subject subject) throws IOException, InterruptedException {
+    paced.pace(OPEN_PACE_MS);
+    var provider = new Subject.Provider(paced.port(), "/openai", true);
+    try (Target target = subject.start().at(provider)) {
+      double before = target.rssMib();
+      try (var streams =
+          OpenStreams.open(target.port(), Message.stream(Snapshots.KEY), OPEN_STREAMS)) {
+        double cpuBefore = target.cpuSeconds();
+        long eventsBefore = streams.events();
+        streams.hold(OPEN_SECONDS);
+        double rss = target.rssMib();
+        String name = subject.name();
+        figures.add(Names.OPEN, name, "RSS MiB", rss);
+        figures.add(Names.OPEN, name, "KiB each", (rss - before) * 1024 / OPEN_STREAMS);
+        figures.add(
+            Names.OPEN,
+            name,
+            "events/s",
+            (double) (streams.events() - eventsBefore) / OPEN_SECONDS);
+        double cpu = (target.cpuSeconds() - cpuBefore) / OPEN_SECONDS;
+        figures.add(Names.OPEN, name, "CPU % of a core", cpu * 100);
+        figures.add(Names.OPEN, name, "ended early", streams.ended());
+      }
     }
   }
 

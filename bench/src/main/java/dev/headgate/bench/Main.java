@@ -44,6 +44,9 @@ public final class Main implements Callable<Integer> {
   @Option(names = "--paced", description = "Only streams paced at 10 ms.")
   private boolean pacedOnly;
 
+  @Option(names = "--open-streams", description = "Only what ten thousand open streams cost.")
+  private boolean openOnly;
+
   @Option(
       names = "--event-loops",
       paramLabel = "N",
@@ -92,6 +95,8 @@ public final class Main implements Callable<Integer> {
       var subjects = subjects(root, folder, upstream, redis);
       if (pacedOnly) {
         bench.runPaced(subjects);
+      } else if (openOnly) {
+        bench.runOpen(subjects);
       } else {
         bench.run(subjects);
       }

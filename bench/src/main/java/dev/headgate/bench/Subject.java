@@ -24,10 +24,16 @@ record Subject(String name, String floor, Start start, boolean everything) {
    *
    * @param port plain HTTP
    * @param path below which it stands; may be empty
+   * @param multiplexed whether it is reached by HTTP/2
    */
-  record Provider(int port, String path) {
+  record Provider(int port, String path, boolean multiplexed) {
+    Provider(int port, String path) {
+      this(port, path, false);
+    }
+
     Snapshots snapshots() {
-      return Snapshots.bare(port).below(path);
+      var snapshots = Snapshots.bare(port).below(path);
+      return multiplexed ? snapshots.multiplexed() : snapshots;
     }
   }
 }

@@ -57,6 +57,7 @@ public final class Bar {
               Names.TRANSLATED,
               "ratio",
               2.5),
+          new Line("10,000 open streams, RSS MiB", Names.OPEN, Names.ALL, "RSS MiB", 1024),
           new Line("first byte of a stream, ms, c=1", Names.FIRST, Names.ALL, "p50 ms", 0.8),
           new Line("400 KB prompt, added p50 ms", Names.LARGE, Names.ALL, "added p50 ms", 2),
           new Line("start to ready, ms", Names.CPU, Names.ALL, "start ms", 1000));

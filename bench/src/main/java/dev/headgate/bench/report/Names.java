@@ -11,6 +11,9 @@ public final class Names {
   /** Streams with an event each 10 ms. */
   public static final String PACED = "streams paced at 10 ms (c=64)";
 
+  /** Streams with an event each 5 s, all at once. */
+  public static final String OPEN = "10,000 open streams, an event each 5 s";
+
   /** First byte of a stream. */
   public static final String FIRST = "first byte of a stream (c=1)";
 

@@ -32,28 +32,33 @@ public final class Snapshots {
   private final @Nullable String caPem;
   private final @Nullable String redisNode;
   private final boolean crowded;
+  private final boolean multiplexed;
 
   private Snapshots(
       Dialect dialect,
       String baseUrl,
       @Nullable String caPem,
       @Nullable String redisNode,
-      boolean crowded) {
+      boolean crowded,
+      boolean multiplexed) {
     this.dialect = dialect;
     this.baseUrl = baseUrl;
     this.caPem = caPem;
     this.redisNode = redisNode;
     this.crowded = crowded;
+    this.multiplexed = multiplexed;
   }
 
   /** One consumer, one route, one target: the least that Headgate does. */
   public static Snapshots bare(int port) {
-    return new Snapshots(Dialect.OpenAI, "http://127.0.0.1:" + port + "/v1", null, null, false);
+    return new Snapshots(
+        Dialect.OpenAI, "http://127.0.0.1:" + port + "/v1", null, null, false, false);
   }
 
   /** The same provider below a path. */
   public Snapshots below(String path) {
-    return new Snapshots(dialect, baseUrl.replace("/v1", path + "/v1"), caPem, redisNode, crowded);
+    return new Snapshots(
+        dialect, baseUrl.replace("/v1", path + "/v1"), caPem, redisNode, crowded, multiplexed);
   }
 
   /** The same of a provider that speaks Anthropic Messages, below {@code /anthropic…}. */
@@ -64,22 +69,28 @@ public final class Snapshots {
             .replace("/openai", "")
             .replaceFirst("(:\\d+)/?", "$1/anthropic-")
             .replaceFirst("-$", "");
-    return new Snapshots(Dialect.Anthropic, below, caPem, redisNode, crowded);
+    return new Snapshots(Dialect.Anthropic, below, caPem, redisNode, crowded, multiplexed);
   }
 
   /** A provider with TLS. */
   public Snapshots tls(int port, String ca) {
-    return new Snapshots(dialect, "https://127.0.0.1:" + port + "/v1", ca, redisNode, crowded);
+    return new Snapshots(
+        dialect, "https://127.0.0.1:" + port + "/v1", ca, redisNode, crowded, multiplexed);
+  }
+
+  /** A provider that is reached by HTTP/2, many calls to a connection. */
+  public Snapshots multiplexed() {
+    return new Snapshots(dialect, baseUrl, caPem, redisNode, crowded, true);
   }
 
   /** A thousand other consumers and a hundred other routes. */
   public Snapshots crowded() {
-    return new Snapshots(dialect, baseUrl, caPem, redisNode, true);
+    return new Snapshots(dialect, baseUrl, caPem, redisNode, true, multiplexed);
   }
 
   /** Two budgets of three windows in money and tokens. */
   public Snapshots budgets(String node) {
-    return new Snapshots(dialect, baseUrl, caPem, node, crowded);
+    return new Snapshots(dialect, baseUrl, caPem, node, crowded, multiplexed);
   }
 
   /** The snapshot. */
@@ -135,7 +146,8 @@ public final class Snapshots {
         Map.of(),
         List.of(),
         caPem == null ? null : new Backend.Tls(caPem, null, null, null),
-        new Backend.Connections(1_024, Backend.Http2.Never, 100, 60_000),
+        new Backend.Connections(
+            1_024, multiplexed ? Backend.Http2.Always : Backend.Http2.Never, 100, 60_000),
         2_000,
         30_000,
         new Backend.CircuitBreaker(5, 10_000, 10, 50, 60, 60_000, 900_000, 3, null),
