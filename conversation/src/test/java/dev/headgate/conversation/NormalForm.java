@@ -69,15 +69,20 @@ final class NormalForm {
     for (var part : parts) {
       var placeless = part.withMarks(marks(part.marks()));
       normal.add(
-          placeless instanceof Part.ToolResult result
-              ? new Part.ToolResult(
-                  result.callId(),
-                  null,
-                  parts(result.content()),
-                  result.isError(),
-                  false,
-                  result.marks())
-              : placeless);
+          switch (placeless) {
+            case Part.ToolResult result ->
+                new Part.ToolResult(
+                    result.callId(),
+                    null,
+                    parts(result.content()),
+                    result.isError(),
+                    false,
+                    result.marks());
+            // Unsaid it is what Responses wants said.
+            case Part.Media media when media.detail() == null ->
+                new Part.Media(media.kind(), media.source(), media.name(), "auto", media.marks());
+            default -> placeless;
+          });
     }
     return normal;
   }

@@ -1,5 +1,6 @@
 package dev.headgate.conversation.anthropic;
 
+import dev.headgate.conversation.dialect.IdleTooling;
 import dev.headgate.conversation.dialect.Losses;
 import dev.headgate.conversation.dialect.ToolNames;
 import dev.headgate.conversation.json.JsonOut;
@@ -49,6 +50,7 @@ final class MessagesToolsEncoder {
   void write() {
     var tools = declarable();
     if (tools.isEmpty()) {
+      IdleTooling.note(conversation, losses);
       onlyInHistory();
       return;
     }

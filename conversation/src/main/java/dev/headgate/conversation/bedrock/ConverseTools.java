@@ -1,5 +1,6 @@
 package dev.headgate.conversation.bedrock;
 
+import dev.headgate.conversation.dialect.IdleTooling;
 import dev.headgate.conversation.dialect.Losses;
 import dev.headgate.conversation.dialect.ToolNames;
 import dev.headgate.conversation.json.JsonOut;
@@ -96,8 +97,11 @@ final class ConverseTools {
                   tool.marks().at(), Loss.Action.DROPPED, "none may be called, so none is told"));
       return;
     }
-    if (tools.isEmpty() && called.isEmpty()) {
-      return;
+    if (tools.isEmpty()) {
+      IdleTooling.note(conversation, losses);
+      if (called.isEmpty()) {
+        return;
+      }
     }
     out.object("toolConfig").array("tools");
     tools.forEach(this::tool);
@@ -105,9 +109,11 @@ final class ConverseTools {
       called.forEach(this::remembered);
     }
     out.endArray();
-    choice();
+    if (!tools.isEmpty()) {
+      choice();
+    }
     out.endObject();
-    if (Boolean.FALSE.equals(tooling.parallel())) {
+    if (!tools.isEmpty() && Boolean.FALSE.equals(tooling.parallel())) {
       losses.degrading(
           conversation.at(Field.PARALLEL_TOOLS),
           Loss.Action.DROPPED,

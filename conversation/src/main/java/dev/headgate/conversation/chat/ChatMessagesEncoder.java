@@ -81,6 +81,10 @@ final class ChatMessagesEncoder {
   }
 
   private void instruction(Turn turn) {
+    if (turn.parts().isEmpty()) {
+      losses.cosmetic(turn.at(), Loss.Action.DROPPED, "nothing is said");
+      return;
+    }
     boolean renamed = turn.role() == Role.DEVELOPER && target.has(Quirk.NO_DEVELOPER_ROLE);
     if (renamed) {
       losses.cosmetic(turn.at(), Loss.Action.RENAMED, "this server calls it system");

@@ -1,5 +1,6 @@
 package dev.headgate.conversation.chat;
 
+import dev.headgate.conversation.dialect.IdleTooling;
 import dev.headgate.conversation.dialect.Losses;
 import dev.headgate.conversation.dialect.Quirk;
 import dev.headgate.conversation.dialect.Target;
@@ -52,6 +53,7 @@ final class ChatToolsEncoder {
   void write() {
     var tools = declarable();
     if (tools.isEmpty()) {
+      IdleTooling.note(conversation, losses);
       return;
     }
     out.array("tools");

@@ -86,11 +86,11 @@ final class ContentDecoder {
   }
 
   private Part image(Fields part) throws InvalidException {
-    var url = part.string("image_url");
+    var url = part.take("image_url");
     var id = part.string("file_id");
     Media.Source source;
-    if (url != null) {
-      source = DataUrl.source(url);
+    if (url != null && !url.isNull()) {
+      source = DataUrl.source(url.nonEmpty());
     } else if (id != null) {
       source = uploaded(id);
     } else {

@@ -151,7 +151,11 @@ final class ItemDecoder {
 
   private static Part call(Fields item, String argument, boolean freeform) throws InvalidException {
     var id = item.need("call_id").string();
-    var name = item.need("name").string();
+    var namespace = item.peek(Namespaces.FIELD);
+    var name =
+        Namespaces.join(
+            namespace == null || namespace.isNull() ? null : namespace.string(),
+            item.need("name").string());
     var text = item.take(argument);
     var arguments = text == null ? "" : text.isString() ? text.string() : text.raw();
     if (!freeform && arguments.isBlank()) {
@@ -165,9 +169,10 @@ final class ItemDecoder {
   static Marks marks(Fields item) {
     var extras = new ArrayList<Extra>();
     for (var extra : item.rest(ResponsesDialect.NAME, Severity.DEGRADING)) {
+      boolean cosmetic = extra.name().equals(ID) || extra.name().equals(Namespaces.FIELD);
       extras.add(
-          extra.name().equals(ID)
-              ? new Extra(ResponsesDialect.NAME, ID, extra.json(), Severity.COSMETIC)
+          cosmetic
+              ? new Extra(ResponsesDialect.NAME, extra.name(), extra.json(), Severity.COSMETIC)
               : extra);
     }
     return Marks.at(item.at()).withExtras(extras);

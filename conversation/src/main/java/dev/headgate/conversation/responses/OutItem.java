@@ -108,9 +108,11 @@ final class OutItem {
   private void call(Part.ToolCall call, String status, boolean whole, JsonOut out) {
     out.object().string("id", id);
     out.string("type", call.freeform() ? "custom_tool_call" : "function_call");
-    out.string("status", status).string("call_id", call.id()).string("name", call.name());
+    out.string("status", status).string("call_id", call.id());
+    out.string("name", Namespaces.bare(call.name()));
+    out.optional(Namespaces.FIELD, Namespaces.of(call.name()));
     out.string(call.freeform() ? "input" : "arguments", whole ? arguments() : "");
-    Extras.write(marks.extras(), Set.of(ItemDecoder.ID), out);
+    Extras.write(marks.extras(), Set.of(ItemDecoder.ID, Namespaces.FIELD), out);
     out.endObject();
   }
 

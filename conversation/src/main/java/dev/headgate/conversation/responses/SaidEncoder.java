@@ -122,7 +122,9 @@ final class SaidEncoder {
     losses.ofMarks(call.marks(), ResponsesDialect.NAME, false);
     out.object().string("type", call.freeform() ? "custom_tool_call" : "function_call");
     out.string("call_id", call.id());
-    out.string("name", names.told(call.name(), call.marks().at(), losses));
+    boolean grouped = Namespaces.said(call.marks().extras());
+    var name = grouped ? Namespaces.bare(call.name()) : call.name();
+    out.string("name", names.told(name, call.marks().at(), losses));
     out.string(call.freeform() ? "input" : "arguments", call.arguments());
     if (Extras.own(call.marks().extras(), ItemDecoder.ID) != null) {
       noId(call);

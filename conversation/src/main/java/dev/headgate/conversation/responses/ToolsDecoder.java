@@ -1,7 +1,9 @@
 package dev.headgate.conversation.responses;
 
+import dev.headgate.conversation.json.ByteSink;
 import dev.headgate.conversation.json.Fields;
 import dev.headgate.conversation.json.InvalidException;
+import dev.headgate.conversation.json.JsonOut;
 import dev.headgate.conversation.json.Node;
 import dev.headgate.conversation.model.Extra;
 import dev.headgate.conversation.model.Marks;
@@ -15,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the tools of a request. */
 final class ToolsDecoder {
+  /** In the extra of a tool in a namespace: what the tool says of itself. */
+  static final String OWN = "tool_description";
+
   private final Fields body;
   private final List<Extra> extras;
 
@@ -29,23 +34,92 @@ final class ToolsDecoder {
   Tooling read() throws InvalidException {
     var tools = new ArrayList<Tool>();
     for (var tool : body.elements("tools")) {
-      tools.add(tool(tool));
+      if (!grouped(tool, tools)) {
+        tools.add(tool(tool, null));
+      }
     }
-    return new Tooling(tools, choice(body.take("tool_choice")), body.bool("parallel_tool_calls"));
+    return new Tooling(
+        tools, named(choice(body.take("tool_choice")), tools), body.bool("parallel_tool_calls"));
   }
 
-  private static Tool tool(Node node) throws InvalidException {
+  /** A choice names functions without their namespaces. */
+  private static ToolChoice named(ToolChoice choice, List<Tool> tools) {
+    return switch (choice) {
+      case ToolChoice.Named(var name) -> new ToolChoice.Named(whole(name, tools));
+      case ToolChoice.Allowed(var names, var required) ->
+          new ToolChoice.Allowed(names.stream().map(name -> whole(name, tools)).toList(), required);
+      default -> choice;
+    };
+  }
+
+  private static String whole(String name, List<Tool> tools) {
+    for (var tool : tools) {
+      if (Namespaces.bare(tool.name()).equals(name)) {
+        return tool.name();
+      }
+    }
+    return name;
+  }
+
+  /**
+   * Takes the tools of a namespace one by one. What the namespace says of itself goes before what
+   * each of them says, since nobody else has a place for it.
+   *
+   * @return whether it is one
+   */
+  private static boolean grouped(Node node, List<Tool> tools) throws InvalidException {
+    var group = node.object();
+    if (!group.need("type").string().equals(Namespaces.FIELD)) {
+      return false;
+    }
+    var about = new Group(group.need("name").string(), group.string("description"));
+    for (var tool : group.elements("tools")) {
+      tools.add(tool(tool, about));
+    }
+    return true;
+  }
+
+  /**
+   * A namespace.
+   *
+   * @param description null when not said
+   */
+  private record Group(String name, @Nullable String description) {
+    String named(String tool) {
+      return Namespaces.join(name, tool);
+    }
+
+    @Nullable String described(@Nullable String tool) {
+      return description == null || description.isEmpty()
+          ? tool
+          : tool == null || tool.isEmpty() ? description : description + "\n\n" + tool;
+    }
+
+    /** The namespace itself and the tool's own description, to be written again as they were. */
+    Extra extra(@Nullable String tool) {
+      var sink = new ByteSink(64);
+      try (var out = new JsonOut(sink)) {
+        out.object().string("name", name).optional("description", description);
+        out.optional(OWN, tool).endObject();
+      }
+      return new Extra(ResponsesDialect.NAME, Namespaces.FIELD, sink.toString(), Severity.COSMETIC);
+    }
+  }
+
+  private static Tool tool(Node node, @Nullable Group group) throws InvalidException {
     var tool = node.object();
     var type = tool.need("type").string();
     return switch (type) {
-      case "function" -> function(tool);
+      case "function" -> function(tool, group);
       case "custom" -> {
         var format = tool.take("format");
+        var name = tool.need("name").string();
+        var description = tool.string("description");
         yield new Tool.Freeform(
-            tool.need("name").string(),
-            tool.string("description"),
+            group == null ? name : group.named(name),
+            group == null ? description : group.described(description),
             format == null ? null : CustomFormat.read(format.object()),
-            marks(tool, List.of()));
+            marks(tool, group == null ? List.of() : List.of(group.extra(description))));
       }
       default -> {
         var name = tool.string("name");
@@ -60,7 +134,7 @@ final class ToolsDecoder {
     };
   }
 
-  private static Tool function(Fields tool) throws InvalidException {
+  private static Tool function(Fields tool, @Nullable Group group) throws InvalidException {
     var parameters = tool.take("parameters");
     var strict = tool.bool("strict");
     var extras = new ArrayList<Extra>();
@@ -70,9 +144,14 @@ final class ToolsDecoder {
           new Extra(
               ResponsesDialect.NAME, "strict", ResponsesRequestDecoder.UNSAID, Severity.COSMETIC));
     }
+    var name = tool.need("name").string();
+    var description = tool.string("description");
+    if (group != null) {
+      extras.add(group.extra(description));
+    }
     return new Tool.Function(
-        tool.need("name").string(),
-        tool.string("description"),
+        group == null ? name : group.named(name),
+        group == null ? description : group.described(description),
         parameters == null ? null : parameters.object().raw(),
         strict,
         marks(tool, extras));

@@ -1,9 +1,12 @@
 package dev.headgate.conversation.responses;
 
+import dev.headgate.conversation.dialect.IdleTooling;
 import dev.headgate.conversation.dialect.Losses;
 import dev.headgate.conversation.dialect.Quirk;
 import dev.headgate.conversation.dialect.Target;
 import dev.headgate.conversation.dialect.ToolNames;
+import dev.headgate.conversation.json.InvalidException;
+import dev.headgate.conversation.json.Json;
 import dev.headgate.conversation.json.JsonOut;
 import dev.headgate.conversation.model.Conversation;
 import dev.headgate.conversation.model.Field;
@@ -18,11 +21,11 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the tools of a request. */
 final class ToolsEncoder {
   private static final int MAX_TOOLS = 128;
-  private static final String NO_TOOLS = "there are no tools to choose from";
 
   private final Conversation conversation;
   private final Tooling tooling;
@@ -31,6 +34,7 @@ final class ToolsEncoder {
   private final Losses losses;
   private final JsonOut out;
   private final Set<String> freeform = new HashSet<>();
+  private final Set<String> grouped = new HashSet<>();
 
   ToolsEncoder(
       Conversation conversation, Target target, ToolNames names, Losses losses, JsonOut out) {
@@ -45,30 +49,65 @@ final class ToolsEncoder {
   void write() {
     var tools = declarable();
     if (tools.isEmpty()) {
-      idle();
+      IdleTooling.note(conversation, losses);
       return;
     }
     out.array("tools");
-    tools.forEach(this::tool);
+    var group = "";
+    for (var tool : tools) {
+      group = regroup(group, tool);
+      tool(tool);
+    }
+    regroup(group, null);
     out.endArray();
     choice(tooling.choice());
     parallel();
   }
 
-  /** A choice among no tools. */
-  private void idle() {
-    var at = conversation.at(Field.TOOL_CHOICE);
-    switch (tooling.choice()) {
-      case ToolChoice.Unsaid() -> {}
-      case ToolChoice.Auto() -> losses.cosmetic(at, Loss.Action.DROPPED, NO_TOOLS);
-      case ToolChoice.None() -> losses.cosmetic(at, Loss.Action.DROPPED, NO_TOOLS);
-      case ToolChoice.Required() -> losses.semantic(at, Loss.Action.DROPPED, NO_TOOLS);
-      case ToolChoice.Named named -> losses.semantic(at, Loss.Action.DROPPED, NO_TOOLS);
-      case ToolChoice.Allowed allowed -> losses.semantic(at, Loss.Action.DROPPED, NO_TOOLS);
+  /**
+   * Ends and begins namespaces, so that tools that came in one go in one.
+   *
+   * @param tool that comes next; null at the end
+   * @return the namespace that is open; empty for none
+   */
+  private String regroup(String open, @Nullable Tool tool) {
+    var said = tool == null ? null : Extras.own(tool.marks().extras(), Namespaces.FIELD);
+    var wanted = tool == null || said == null ? "" : String.valueOf(Namespaces.of(tool.name()));
+    if (tool != null && said != null) {
+      grouped.add(tool.name());
     }
-    if (tooling.parallel() != null) {
-      losses.cosmetic(conversation.at(Field.PARALLEL_TOOLS), Loss.Action.DROPPED, NO_TOOLS);
+    if (wanted.equals(open)) {
+      return open;
     }
+    if (!open.isEmpty()) {
+      out.endArray().endObject();
+    }
+    if (tool != null && said != null) {
+      out.object().string("type", Namespaces.FIELD).string("name", wanted);
+      out.optional("description", text(said, "description")).array("tools");
+    }
+    return wanted;
+  }
+
+  private static @Nullable String text(String json, String field) {
+    try {
+      return Json.parse(json).object().string(field);
+    } catch (InvalidException e) {
+      throw new IllegalArgumentException("an extra is one JSON value", e);
+    }
+  }
+
+  /** What stands here as a tool's name. */
+  private String told(Tool tool, Path at) {
+    return names.told(
+        Namespaces.said(tool.marks().extras()) ? Namespaces.bare(tool.name()) : tool.name(),
+        at.field("name"),
+        losses);
+  }
+
+  private static @Nullable String described(Tool tool, @Nullable String description) {
+    var said = Extras.own(tool.marks().extras(), Namespaces.FIELD);
+    return said == null ? description : text(said, ToolsDecoder.OWN);
   }
 
   private List<Tool> declarable() {
@@ -97,21 +136,22 @@ final class ToolsEncoder {
         }
         var schema = ToolSchema.rooted(function.schema(), true, at.field("parameters"), losses);
         out.object().string("type", "function");
-        out.string("name", names.told(function.name(), at.field("name"), losses));
-        out.optional("description", function.description()).raw("parameters", schema);
+        out.string("name", told(function, at));
+        out.optional("description", described(function, function.description()));
+        out.raw("parameters", schema);
         strict(function, schema, at);
-        Extras.write(function.marks().extras(), Set.of("strict"), out);
+        Extras.write(function.marks().extras(), Set.of("strict", Namespaces.FIELD), out);
         out.endObject();
       }
       case Tool.Freeform custom -> {
         freeform.add(custom.name());
         out.object().string("type", "custom");
-        out.string("name", names.told(custom.name(), at.field("name"), losses));
-        out.optional("description", custom.description());
+        out.string("name", told(custom, at));
+        out.optional("description", described(custom, custom.description()));
         if (custom.format() != null) {
           out.raw("format", CustomFormat.write(custom.format()));
         }
-        Extras.write(custom.marks().extras(), Set.of(), out);
+        Extras.write(custom.marks().extras(), Set.of(Namespaces.FIELD), out);
         out.endObject();
       }
       case Tool.Server server -> out.raw(server.json());
@@ -158,7 +198,8 @@ final class ToolsEncoder {
 
   private void named(String name, Path at) {
     out.object().string("type", freeform.contains(name) ? "custom" : "function");
-    out.string("name", names.told(name, at, losses)).endObject();
+    var told = grouped.contains(name) ? Namespaces.bare(name) : name;
+    out.string("name", names.told(told, at, losses)).endObject();
   }
 
   private void parallel() {

@@ -38,6 +38,7 @@ public sealed interface Said {
    * It would lose more than the route permits.
    *
    * @param message for the caller: names the paths and why
+   * @param permissible whether a route that permits every loss would let it go
    */
-  record Untranslatable(String message) implements Said {}
+  record Untranslatable(String message, boolean permissible) implements Said {}
 }

@@ -76,7 +76,11 @@ final class Refusals {
               400,
               "untranslatable",
               INVALID,
-              "No target of LlmRoute " + route + " can do what this request asks." + told(skipped));
+              "No target of LlmRoute "
+                  + route
+                  + " can do what this request asks."
+                  + told(skipped)
+                  + advice(skipped));
       case Refused.InvalidBody(var path, var message) ->
           ErrorAnswer.of(
                   400,
@@ -255,6 +259,18 @@ final class Refusals {
       case AllowedModels -> "its LlmConsumer's allowedModels do not list the model";
       case AllowedClasses -> "its LlmConsumer's allowedClasses do not list the route's class";
     };
+  }
+
+  /** What the route's owner can do where only the loss stands in the way. */
+  private static String advice(List<Skipped> skipped) {
+    return skipped.stream()
+            .anyMatch(
+                each ->
+                    each.reason() instanceof SkipReason.Untranslatable(var message, var permissible)
+                        && permissible)
+        ? " Leave it out, or ask the route's owner for translation: Permissive, which leaves it out"
+            + " and says so."
+        : "";
   }
 
   private static String told(List<Skipped> skipped) {

@@ -175,8 +175,8 @@ final class TargetSearch {
         owner.refuse(new Refused.InvalidBody(path, message));
         yield null;
       }
-      case Said.Untranslatable(var message) -> {
-        plan.abandon(step, new SkipReason.Untranslatable(message));
+      case Said.Untranslatable(var message, var permissible) -> {
+        plan.abandon(step, new SkipReason.Untranslatable(message, permissible));
         yield null;
       }
     };

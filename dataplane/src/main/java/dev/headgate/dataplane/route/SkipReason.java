@@ -114,8 +114,9 @@ public sealed interface SkipReason {
    * The request cannot be said to it without losing more than the route permits.
    *
    * @param message names the paths and why
+   * @param permissible whether a route that permits every loss would let it go
    */
-  record Untranslatable(String message) implements SkipReason {
+  record Untranslatable(String message, boolean permissible) implements SkipReason {
     @Override
     public String describe() {
       return message;

@@ -29,7 +29,8 @@ record NonChatRequest(byte[] body, int length, NonChatFacts facts) implements Ca
               + target.backend().dialect()
               + " has no such call, and /v1"
               + facts.kind().path
-              + " is passed on, not translated");
+              + " is passed on, not translated",
+          false);
     }
     return new Said.Outgoing(
         named(target.model().providerName()), path, new NonChatAnswers(facts.kind()), null);

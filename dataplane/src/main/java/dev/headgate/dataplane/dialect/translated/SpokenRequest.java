@@ -89,7 +89,7 @@ public sealed interface SpokenRequest {
       }
       var model = provider.target(target.backend(), target.model());
       return switch (Translation.of(capped, read, provider.outbound(), model, policy(target))) {
-        case Translated.Refused(var losses, var message) -> new Said.Untranslatable(message);
+        case Translated.Refused(var losses, var message) -> new Said.Untranslatable(message, true);
         case Translated.Ready(var body, var wayBack, var losses, var header) ->
             new Said.Outgoing(
                 Unpooled.wrappedBuffer(body),
@@ -126,7 +126,7 @@ public sealed interface SpokenRequest {
       var model = provider.target(target.backend(), target.model());
       return switch (Translation.of(
           conversation, read, provider.outbound(), model, LossPolicy.PERMISSIVE)) {
-        case Translated.Refused(var losses, var message) -> new Said.Untranslatable(message);
+        case Translated.Refused(var losses, var message) -> new Said.Untranslatable(message, true);
         case Translated.Ready(var body, var wayBack, var losses, var header) ->
             new Said.Outgoing(
                 Unpooled.wrappedBuffer(body),

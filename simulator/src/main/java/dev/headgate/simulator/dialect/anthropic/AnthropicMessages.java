@@ -10,6 +10,7 @@ import dev.headgate.simulator.answer.Tokens;
 import dev.headgate.simulator.dialect.Answer;
 import dev.headgate.simulator.dialect.Dialect;
 import dev.headgate.simulator.dialect.Event;
+import dev.headgate.simulator.dialect.LastMessage;
 import dev.headgate.simulator.dialect.Part;
 import dev.headgate.simulator.dialect.Problem;
 import dev.headgate.simulator.dialect.Prompt;
@@ -103,7 +104,7 @@ public final class AnthropicMessages implements Dialect {
   /** What a valid body asks for. */
   public static Prompt prompt(JsonNode body) {
     JsonNode messages = body.get("messages");
-    JsonNode last = messages.get(messages.size() - 1).get("content");
+    JsonNode last = LastMessage.of(messages).get("content");
     var tools = new ArrayList<Prompt.Tool>();
     for (JsonNode tool : body.path("tools")) {
       if (tool.has("input_schema")) {

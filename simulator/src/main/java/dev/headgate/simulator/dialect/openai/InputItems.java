@@ -117,13 +117,17 @@ final class InputItems {
         "function_call",
         called("fc")
             .required("name", text(1, 64, ResponsesShape.NAME))
+            .nullable("namespace", text(1, 64, ResponsesShape.NAME))
             .required("arguments", text(0, LONGEST)));
     items.put(
         "function_call_output",
         called("fc").required("output", textOrList(text(0, LONGEST), list(INPUT_PART, 0, MANY))));
     items.put(
         "custom_tool_call",
-        called("ctc").required("name", text(1, 64, ResponsesShape.NAME)).required("input", TEXT));
+        called("ctc")
+            .required("name", text(1, 64, ResponsesShape.NAME))
+            .nullable("namespace", text(1, 64, ResponsesShape.NAME))
+            .required("input", TEXT));
     items.put(
         "custom_tool_call_output",
         called("ctc").required("output", textOrList(text(0, LONGEST), list(INPUT_PART, 0, MANY))));

@@ -7,6 +7,7 @@ import dev.headgate.simulator.answer.Tokens;
 import dev.headgate.simulator.dialect.Answer;
 import dev.headgate.simulator.dialect.Dialect;
 import dev.headgate.simulator.dialect.Event;
+import dev.headgate.simulator.dialect.LastMessage;
 import dev.headgate.simulator.dialect.Part;
 import dev.headgate.simulator.dialect.Problem;
 import dev.headgate.simulator.dialect.Prompt;
@@ -71,7 +72,7 @@ public final class OpenAiChat implements Dialect {
 
   private static Prompt prompt(JsonNode body) {
     JsonNode messages = body.get("messages");
-    JsonNode last = messages.get(messages.size() - 1);
+    JsonNode last = LastMessage.of(messages);
     var tools = new ArrayList<Prompt.Tool>();
     for (JsonNode tool : body.path("tools")) {
       JsonNode function = tool.path("function");

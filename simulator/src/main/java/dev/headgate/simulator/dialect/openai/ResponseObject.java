@@ -86,14 +86,18 @@ final class ResponseObject {
       case Part.Text(String text) -> textMessage(index, text);
       case Part.Refusal(String text) ->
           message(index, JSON.objectNode().put("type", "refusal").put("refusal", text));
-      case ToolCall call ->
-          JSON.objectNode()
-              .put("id", itemId("fc", index))
-              .put("type", "function_call")
-              .put("status", COMPLETED)
-              .put("arguments", call.arguments())
-              .put("call_id", call.id())
-              .put("name", call.name());
+      case ToolCall call -> {
+        ObjectNode item =
+            JSON.objectNode()
+                .put("id", itemId("fc", index))
+                .put("type", "function_call")
+                .put("status", COMPLETED)
+                .put("arguments", call.arguments())
+                .put("call_id", call.id())
+                .put("name", call.name());
+        String namespace = ResponsesPrompt.namespace(request, call.name());
+        yield namespace == null ? item : item.put("namespace", namespace);
+      }
     };
   }
 

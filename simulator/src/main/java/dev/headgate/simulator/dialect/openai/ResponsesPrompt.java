@@ -3,6 +3,7 @@ package dev.headgate.simulator.dialect.openai;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.headgate.simulator.answer.Tokens;
+import dev.headgate.simulator.dialect.LastMessage;
 import dev.headgate.simulator.dialect.Prompt;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,7 @@ final class ResponsesPrompt {
 
   /** The prompt of a conversation. */
   static Prompt of(JsonNode body, List<JsonNode> items) {
-    JsonNode last = items.isEmpty() ? JSON.objectNode() : items.getLast();
+    JsonNode last = items.isEmpty() ? JSON.objectNode() : LastMessage.of(items);
     List<Prompt.Tool> tools = tools(body);
     JsonNode cap = body.path("max_output_tokens");
     return new Prompt(
@@ -58,14 +59,34 @@ final class ResponsesPrompt {
   private static List<Prompt.Tool> tools(JsonNode body) {
     var tools = new ArrayList<Prompt.Tool>();
     for (JsonNode tool : body.path("tools")) {
-      if (tool.get("type").asText().equals("function")) {
-        JsonNode parameters = tool.get("parameters");
-        tools.add(
-            new Prompt.Tool(
-                tool.get("name").asText(), parameters.isObject() ? parameters : JSON.objectNode()));
+      if (tool.get("type").asText().equals("namespace")) {
+        tool.get("tools").forEach(inner -> function(inner, tools));
+      } else {
+        function(tool, tools);
       }
     }
     return tools;
+  }
+
+  private static void function(JsonNode tool, List<Prompt.Tool> tools) {
+    if (tool.get("type").asText().equals("function")) {
+      JsonNode parameters = tool.get("parameters");
+      tools.add(
+          new Prompt.Tool(
+              tool.get("name").asText(), parameters.isObject() ? parameters : JSON.objectNode()));
+    }
+  }
+
+  /** The namespace in which a request declares a function; null for none. */
+  static @Nullable String namespace(JsonNode body, String function) {
+    for (JsonNode tool : body.path("tools")) {
+      for (JsonNode inner : tool.path("tools")) {
+        if (inner.path("name").asText().equals(function)) {
+          return tool.get("name").asText();
+        }
+      }
+    }
+    return null;
   }
 
   private static @Nullable String forced(JsonNode choice, List<Prompt.Tool> tools) {

@@ -64,6 +64,7 @@ final class ResponsesShape {
           .nullable("input", textOrList(text(0, LONGEST_INPUT), list(InputItems.ITEM, 0, MANY)))
           .nullable("background", FLAG)
           .nullable("context_management", list(OBJECT, 0, MANY))
+          .nullable("client_metadata", map(TEXT, MANY))
           .nullable("conversation", textOrObject(TEXT, OBJECT))
           .nullable(
               "include",
@@ -122,6 +123,14 @@ final class ResponsesShape {
     var tools = new TreeMap<String, Shape>();
     tools.put("function", FUNCTION);
     tools.put("custom", CUSTOM);
+    tools.put(
+        "namespace",
+        typed()
+            .required("name", text(1, 64, NAME))
+            .required("description", TEXT)
+            .required(
+                "tools",
+                list(byField("type", Map.of("function", FUNCTION, "custom", CUSTOM)), 1, MANY)));
     for (String hosted :
         new String[] {
           "apply_patch",
