@@ -53,6 +53,10 @@ if ready.status == "True" then
   if spec.circuitBreaker ~= nil and spec.circuitBreaker.force == "Open" then
     return says("Suspended", "It gets no calls while spec.circuitBreaker.force is Open.")
   end
+  local expiring = conditions.CredentialExpiring
+  if expiring ~= nil and expiring.status == "True" then
+    return says("Healthy", expiring.reason .. ": " .. expiring.message)
+  end
   local supported = conditions.FullySupported
   if supported ~= nil and supported.status == "False" then
     return says("Healthy", supported.message)

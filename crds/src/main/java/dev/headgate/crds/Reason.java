@@ -90,7 +90,9 @@ public enum Reason {
   ParityMet,
   /** The last drill did not keep the parity it asked for. */
   ParityMissed,
-  /** A certificate or key ends within 30 days. */
+  /** A certificate, key or token ends, and has some time left. */
+  Valid,
+  /** A certificate or key ends within 30 days, or as soon before its end as its Secret says. */
   ExpiresSoon,
   /** A certificate or key has ended. */
   Expired,

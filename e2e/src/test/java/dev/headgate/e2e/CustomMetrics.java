@@ -21,8 +21,9 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /**
- * What prometheus-adapter is on a cluster with Prometheus: one metric of our proxies as the
- * cluster's custom metrics API. It runs in this process and reads the proxies' own /metrics.
+ * What prometheus-adapter and metrics-server are on other clusters: one metric of our proxies as
+ * the cluster's custom metrics API, read from the proxies' own /metrics, and the CPU of pods as its
+ * resource metrics API. It runs in this process.
  */
 final class CustomMetrics implements AutoCloseable {
   private static final String METRIC = "headgate_requests_in_flight";
@@ -60,6 +61,8 @@ final class CustomMetrics implements AutoCloseable {
     } else if (path.startsWith(VERSION + "/namespaces/" + Installation.NAMESPACE + "/pods/")
         && path.endsWith("/" + METRIC)) {
       body = values();
+    } else {
+      body = IdleCpu.answer(path);
     }
     byte[] bytes = body == null ? new byte[0] : JSON.writeValueAsBytes(body);
     exchange.getResponseHeaders().set("content-type", "application/json");
@@ -143,7 +146,12 @@ final class CustomMetrics implements AutoCloseable {
   @Override
   public void close() {
     TestCluster.get()
-        .kubectl("delete", "apiservice", "v1beta2.custom.metrics.k8s.io", "--ignore-not-found");
+        .kubectl(
+            "delete",
+            "apiservice",
+            "v1beta2.custom.metrics.k8s.io",
+            "v1beta1.metrics.k8s.io",
+            "--ignore-not-found");
     TestCluster.get().kubectl("-n", "kube-system", "delete", "service/custom-metrics");
     server.stop(0);
   }

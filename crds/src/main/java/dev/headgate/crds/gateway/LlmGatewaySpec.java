@@ -60,6 +60,14 @@ public record LlmGatewaySpec(
             byDefault = "requests of 1 CPU and 512Mi, a limit of 1Gi of memory")
         @Nullable ComputeResources resources,
     @Doc(
+            value =
+                "PriorityClass of the proxies' pods, for a cluster that is full. It must exist:"
+                    + " else no proxy is created.",
+            byDefault = "the cluster's default",
+            example = "high-priority")
+        @Text(pattern = Patterns.NAME, max = 253)
+        @Nullable String priorityClassName,
+    @Doc(
             value = "Where the proxies run; they prefer backends of their region.",
             byDefault = "none",
             example = "us-east")

@@ -30,6 +30,9 @@ final class ContractCoverageTest {
           // The fifth class; the files share among four.
           "ClassShares.Experiment");
 
+  /** Asked for by requirements, and not in the files: docs/design/crds.md says why each. */
+  private static final Set<String> BEYOND_THE_FILES = Set.of("LlmGatewaySpec.priorityClassName");
+
   private static final Set<String> SHOWN = new TreeSet<>();
   private static final Set<String> UNKNOWN = new TreeSet<>();
 
@@ -68,6 +71,8 @@ final class ContractCoverageTest {
     }
 
     all.removeAll(SHOWN);
+    assertThat(all).containsAll(BEYOND_THE_FILES);
+    all.removeAll(BEYOND_THE_FILES);
     assertThat(all).isEqualTo(new TreeSet<>(ONLY_IN_COMMENTS));
   }
 

@@ -68,6 +68,7 @@ final class ProxyDeployment {
         .endMetadata()
         .withNewSpec()
         .withServiceAccountName(names.account())
+        .withPriorityClassName(spec.priorityClassName())
         .withAutomountServiceAccountToken(false)
         .withEnableServiceLinks(false)
         .withTerminationGracePeriodSeconds(GRACE_SECONDS)

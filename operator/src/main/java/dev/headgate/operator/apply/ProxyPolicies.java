@@ -3,6 +3,9 @@ package dev.headgate.operator.apply;
 import dev.headgate.crds.gateway.Autoscaling;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HPAScalingPolicy;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HPAScalingRules;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HPAScalingRulesBuilder;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerBuilder;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.MetricSpec;
@@ -21,6 +24,8 @@ final class ProxyPolicies {
 
   private static final int DEFAULT_MIN_REPLICAS = 2;
   private static final int DEFAULT_CPU_PERCENT = 70;
+
+  private static final int AWAY_SECONDS = 60;
 
   private ProxyPolicies() {}
 
@@ -104,7 +109,24 @@ final class ProxyPolicies {
                 : scaling.minReplicas())
         .withMaxReplicas(scaling.maxReplicas())
         .withMetrics(metrics(scaling))
+        .withNewBehavior()
+        .withScaleDown(slowly())
+        .endBehavior()
         .endSpec()
+        .build();
+  }
+
+  /**
+   * One proxy a minute, or a tenth of many: callers of one that goes come to the others, which are
+   * looked at again before the next one goes. For how long the need must have been smaller is left
+   * out: it is the cluster's (300 s), and whoever sets it on the autoscaler keeps it.
+   */
+  private static HPAScalingRules slowly() {
+    return new HPAScalingRulesBuilder()
+        .withSelectPolicy("Max")
+        .withPolicies(
+            new HPAScalingPolicy(AWAY_SECONDS, "Pods", 1),
+            new HPAScalingPolicy(AWAY_SECONDS, "Percent", 10))
         .build();
   }
 

@@ -62,6 +62,7 @@ final class BackendStep {
 
   private Backend compile() {
     ProviderRules.check(spec, findings);
+    new Lifetimes(object, secrets, findings).of(spec);
     var credentials = new CredentialStep(object, spec, secrets, findings);
     var timeouts = spec.timeouts();
     return new Backend(

@@ -18,6 +18,8 @@ final class Findings {
   private final List<Finding> unable = new ArrayList<>();
   private final List<Finding> remarks = new ArrayList<>();
   private final TreeSet<String> unsupported = new TreeSet<>();
+  private final List<Expiry> expiries = new ArrayList<>();
+  private final List<String> unreadableExpiries = new ArrayList<>();
 
   Findings(Resource<?> object) {
     this.object = object;
@@ -46,6 +48,19 @@ final class Findings {
   /** An inert field in use. */
   void unsupported(String path) {
     unsupported.add(path);
+  }
+
+  /** When a credential that it refers to ends. */
+  void expires(Expiry expiry) {
+    expiries.add(expiry);
+  }
+
+  /** Something should say when a credential ends and cannot be read. */
+  void expiryUnreadable(String path, Reason reason, String message) {
+    remark(path, reason, message);
+    if (!unreadableExpiries.contains(message)) {
+      unreadableExpiries.add(message);
+    }
   }
 
   boolean accepted() {
@@ -78,7 +93,8 @@ final class Findings {
         problems.stream().distinct().limit(Verdict.MAX_PROBLEMS).toList(),
         List.copyOf(unsupported),
         carried,
-        facts);
+        facts,
+        new Expiries(expiries, unreadableExpiries));
   }
 
   private static Check check(List<Finding> findings) {

@@ -9,6 +9,7 @@ import dev.headgate.crds.budget.TokenBudgetSpec;
 import dev.headgate.crds.consumer.LlmConsumerSpec;
 import dev.headgate.crds.gateway.LlmGatewaySpec;
 import dev.headgate.crds.route.LlmRouteSpec;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -17,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** One run for one gateway; reads as the order in which its parts depend on each other. */
 final class GatewayCompile {
@@ -52,6 +55,7 @@ final class GatewayCompile {
   Compilation run() {
     UnbuiltUse.report(object, findings);
     var gateway = new GatewayStep(object, spec, secrets, findings).compile();
+    new Lifetimes(object, secrets, findings).of(spec);
     var modelDeadlines = ModelDeadlines.of(spec.defaults(), new Values(findings));
 
     var routeObjects = Attachment.members(world.routes(), name, attachment::ofRoute);
@@ -90,7 +94,17 @@ final class GatewayCompile {
             routes.stream().sorted(Comparator.comparing(Route::id)).toList(),
             budgets.stream().sorted(Comparator.comparing(Budget::id)).toList(),
             consumers.stream().sorted(Comparator.comparing(Consumer::id)).toList());
-    return new Compilation(SnapshotCodec.seal(snapshot), verdicts, prices.nextChange());
+    return new Compilation(SnapshotCodec.seal(snapshot), verdicts, validUntil());
+  }
+
+  /** When time alone changes what is to be said or done; null when it never will. */
+  private @Nullable Instant validUntil() {
+    return Stream.concat(
+            Stream.ofNullable(prices.nextChange()),
+            verdicts.values().stream()
+                .flatMap(verdict -> verdict.expiries().nextTurn(world.now()).stream()))
+        .min(Comparator.naturalOrder())
+        .orElse(null);
   }
 
   private static Set<String> ids(List<? extends Resource<?>> objects) {

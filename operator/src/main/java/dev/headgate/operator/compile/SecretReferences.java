@@ -83,7 +83,8 @@ public final class SecretReferences {
             Set.of(
                 CredentialStep.ACCESS_KEY_ID,
                 CredentialStep.SECRET_ACCESS_KEY,
-                CredentialStep.SESSION_TOKEN));
+                CredentialStep.SESSION_TOKEN,
+                Lifetimes.EXPIRATION));
   }
 
   private Set<String> keysOf(String namespace, String name) {

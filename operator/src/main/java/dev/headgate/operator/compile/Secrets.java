@@ -49,6 +49,12 @@ final class Secrets {
     return text == null || text.isBlank() ? null : text.strip();
   }
 
+  /** An annotation of ours on a Secret; null when there is none, or no such Secret. */
+  @Nullable String annotation(Resource<?> from, String name, String annotation) {
+    var secret = secrets.get(new NamespacedName(from.namespace(), name));
+    return secret == null ? null : secret.annotation(annotation);
+  }
+
   /** As {@link #text}, and certificates that a proxy can read. */
   @Nullable String certificates(
       Resource<?> from, String path, SecretKeyRef ref, Findings findings) {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *     Programmed} can become true. A refused object is carried at most as a refusal; firewalls,
  *     drills and backends without a route are not carried, and have nothing to program
  * @param facts what its kind's status shows beside conditions; null when there is nothing
+ * @param expiries when the credentials end that it refers to
  */
 public record Verdict(
     ObjectKey key,
@@ -30,7 +31,8 @@ public record Verdict(
     List<Finding> problems,
     List<String> unsupported,
     boolean carried,
-    @Nullable Facts facts) {
+    @Nullable Facts facts,
+    Expiries expiries) {
 
   /** As many problems as a status may hold. */
   public static final int MAX_PROBLEMS = 16;

@@ -18,6 +18,7 @@ public final class OperatorMetrics {
   private final MeterRegistry registry;
   private final MultiGauge proxies;
   private final MultiGauge problems;
+  private final Timer compiles;
 
   /** Registers what it tells. */
   public OperatorMetrics(MeterRegistry registry) {
@@ -30,6 +31,15 @@ public final class OperatorMetrics {
         MultiGauge.builder("headgate_operator_problems")
             .description("Problems that compile found, by kind of object")
             .register(registry);
+    this.compiles =
+        Timer.builder("headgate_operator_compile_seconds")
+            .description("One compile of all gateways, and feeding their proxies")
+            .register(registry);
+  }
+
+  /** Does one compile. */
+  public void compiled(Runnable compile) {
+    compiles.record(compile);
   }
 
   /** One push was answered. */

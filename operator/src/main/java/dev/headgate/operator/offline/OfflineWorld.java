@@ -108,12 +108,13 @@ final class OfflineWorld {
   }
 
   private static Map<String, String> labels(JsonNode object) {
-    var labels = new HashMap<String, String>();
-    object
-        .at("/metadata/labels")
-        .properties()
-        .forEach(l -> labels.put(l.getKey(), l.getValue().asText()));
-    return labels;
+    return texts(object.at("/metadata/labels"));
+  }
+
+  private static Map<String, String> texts(JsonNode map) {
+    var texts = new HashMap<String, String>();
+    map.properties().forEach(entry -> texts.put(entry.getKey(), entry.getValue().asText()));
+    return texts;
   }
 
   /** Values under {@code stringData} win over {@code data}, as in an API server. */
@@ -129,6 +130,6 @@ final class OfflineWorld {
     for (var entry : object.path("stringData").properties()) {
       data.put(entry.getKey(), entry.getValue().asText().getBytes(StandardCharsets.UTF_8));
     }
-    return SecretData.of(data);
+    return SecretData.of(data, texts(object.at("/metadata/annotations")));
   }
 }

@@ -27,6 +27,7 @@ public final class Notices {
     List<Notice> notices = new ArrayList<>();
     accepted(before, after, notices);
     programmed(before, after, notices);
+    expiring(before, after, notices);
     if (after instanceof ProviderBackendStatus backend) {
       credential(before, after, notices);
       circuits(before instanceof ProviderBackendStatus b ? b : null, backend, notices);
@@ -91,6 +92,18 @@ public final class Notices {
       notices.add(
           new Notice(
               false, "CredentialAccepted", "The provider no longer refuses the credential."));
+    }
+  }
+
+  /** That it is late is told, and that it is too late once more. */
+  private static void expiring(
+      @Nullable KindStatus before, KindStatus after, List<Notice> notices) {
+    Condition from = condition(before, ConditionType.CredentialExpiring);
+    Condition to = condition(after, ConditionType.CredentialExpiring);
+    if (to != null
+        && is(to, ConditionStatus.True)
+        && (from == null || !to.reason().equals(from.reason()))) {
+      notices.add(new Notice(true, "Credential" + to.reason(), to.message()));
     }
   }
 

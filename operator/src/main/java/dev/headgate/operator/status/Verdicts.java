@@ -1,6 +1,7 @@
 package dev.headgate.operator.status;
 
 import static dev.headgate.crds.ConditionType.Accepted;
+import static dev.headgate.crds.ConditionType.CredentialExpiring;
 import static dev.headgate.crds.ConditionType.FullySupported;
 import static dev.headgate.crds.ConditionType.Programmed;
 import static dev.headgate.crds.ConditionType.Ready;
@@ -49,6 +50,8 @@ final class Verdicts {
             .put(Programmed, programmed)
             .put(Ready, ready(accepted, resolved, programmed, hindrance))
             .put(FullySupported, supported());
+    Lifespan.of(statements, now)
+        .ifPresent(judgement -> conditions.put(CredentialExpiring, judgement));
     if (accepted.fails() && !waits(accepted)) {
       conditions.put(Stalled, Judgement.stalled(accepted));
     }

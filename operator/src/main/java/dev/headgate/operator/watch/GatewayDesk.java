@@ -170,10 +170,12 @@ final class GatewayDesk implements AutoCloseable {
     }
   }
 
-  private void lookAgain() {
+  /** What the gateway has may be no longer what it is to have. */
+  void lookAgain() {
     lock.lock();
     try {
       look = true;
+      work.signal();
     } finally {
       lock.unlock();
     }

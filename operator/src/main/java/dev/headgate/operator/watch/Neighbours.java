@@ -42,7 +42,13 @@ final class Neighbours implements LiveObjects, AutoCloseable {
   private final Watched<Namespace> labels;
   private final Map<Class<? extends HasMetadata>, Watched<? extends HasMetadata>> ours;
 
-  Neighbours(KubernetesClient client, Scope scope, Runnable changed) {
+  /**
+   * Empty before {@link #start}.
+   *
+   * @param changed called when something changed that compile reads
+   * @param made called when an object changed that we made, by our own hand too
+   */
+  Neighbours(KubernetesClient client, Scope scope, Runnable changed, Runnable made) {
     this.client = client;
     this.namespaces = scope.namespaces();
     String secretSelector =
@@ -59,19 +65,18 @@ final class Neighbours implements LiveObjects, AutoCloseable {
             "Namespace", namespaces.isEmpty() ? List.of(client.namespaces()) : List.of(), changed);
     ours =
         Map.of(
-            Secret.class, made("Secret (own)", Secret.class, changed),
-            Service.class, made("Service", Service.class, changed),
-            ServiceAccount.class, made("ServiceAccount", ServiceAccount.class, changed),
-            Deployment.class, made("Deployment", Deployment.class, changed),
-            NetworkPolicy.class, made("NetworkPolicy", NetworkPolicy.class, changed),
-            PodDisruptionBudget.class,
-                made("PodDisruptionBudget", PodDisruptionBudget.class, changed),
+            Secret.class, ours("Secret (own)", Secret.class, made),
+            Service.class, ours("Service", Service.class, made),
+            ServiceAccount.class, ours("ServiceAccount", ServiceAccount.class, made),
+            Deployment.class, ours("Deployment", Deployment.class, made),
+            NetworkPolicy.class, ours("NetworkPolicy", NetworkPolicy.class, made),
+            PodDisruptionBudget.class, ours("PodDisruptionBudget", PodDisruptionBudget.class, made),
             HorizontalPodAutoscaler.class,
-                made("HorizontalPodAutoscaler", HorizontalPodAutoscaler.class, changed));
+                ours("HorizontalPodAutoscaler", HorizontalPodAutoscaler.class, made));
   }
 
-  private <T extends HasMetadata> Watched<T> made(String kind, Class<T> type, Runnable changed) {
-    return new Watched<>(kind, in(type, s -> s.withLabelSelector(OURS)), changed);
+  private <T extends HasMetadata> Watched<T> ours(String kind, Class<T> type, Runnable made) {
+    return new Watched<>(kind, in(type, s -> s.withLabelSelector(OURS)), made);
   }
 
   private <T extends HasMetadata> List<Informable<T>> in(
@@ -155,7 +160,8 @@ final class Neighbours implements LiveObjects, AutoCloseable {
         values.put(key, Base64.getDecoder().decode(value));
       }
     }
-    return SecretData.of(values);
+    Map<String, String> annotations = secret.getMetadata().getAnnotations();
+    return SecretData.of(values, annotations == null ? Map.of() : annotations);
   }
 
   @Override

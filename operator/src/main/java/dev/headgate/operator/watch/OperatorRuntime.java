@@ -72,7 +72,8 @@ public final class OperatorRuntime implements AutoCloseable {
     metrics = new OperatorMetrics(registry);
     leadership = new Leadership(client, settings.lease(), executor);
     certificates = new Certificates(client, settings.namespace(), new SecureRandom());
-    neighbours = new Neighbours(client, settings.scope(), changes::objects);
+    neighbours =
+        new Neighbours(client, settings.scope(), changes::objects, this::ownObjectsChanged);
     Applier applier = new Applier(client, neighbours);
     fleets =
         new GatewayFleet(applier, certificates, settings.proxyImage(), settings.namespace(), clock);
@@ -111,6 +112,10 @@ public final class OperatorRuntime implements AutoCloseable {
   /** Whether it leads. */
   public boolean leads() {
     return leadership.holds();
+  }
+
+  private void ownObjectsChanged() {
+    world.lookAtOwnObjects();
   }
 
   private void lead() {

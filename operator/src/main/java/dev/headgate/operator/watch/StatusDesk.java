@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +25,9 @@ final class StatusDesk {
   /** Bands of a budget move all the time; in a status they are for people. */
   private static final Duration BANDS = Duration.ofMinutes(1);
 
+  /** A compile asks within seconds; a follower that is to lead, within its lease. */
+  private static final Duration DELETIONS = Duration.ofMinutes(10);
+
   private record Sight(@Nullable String uid, long generation, Map<String, String> labels) {}
 
   private final Fence fence;
@@ -33,7 +35,7 @@ final class StatusDesk {
   private final EventSink events;
   private final Runnable changed;
   private final Map<ObjectKey, Sight> sights = new ConcurrentHashMap<>();
-  private final Set<ObjectKey> deleted = ConcurrentHashMap.newKeySet();
+  private final Map<ObjectKey, Instant> deleted = new ConcurrentHashMap<>();
   private final Map<ObjectKey, Instant> bandsWritten = new ConcurrentHashMap<>();
   private volatile Board board = Board.EMPTY;
 
@@ -67,13 +69,15 @@ final class StatusDesk {
     ObjectKey key = Kinds.key(object);
     sights.remove(key);
     bandsWritten.remove(key);
-    deleted.add(key);
+    Instant now = clock.instant();
+    deleted.values().removeIf(then -> then.isBefore(now.minus(DELETIONS)));
+    deleted.put(key, now);
     changed.run();
   }
 
-  /** Whether the object was seen to be deleted, and not seen since. */
+  /** Whether the object was seen to be deleted in the last minutes, and not seen since. */
   boolean wasDeleted(ObjectKey key) {
-    return deleted.contains(key);
+    return deleted.containsKey(key);
   }
 
   void publish(Board next) {

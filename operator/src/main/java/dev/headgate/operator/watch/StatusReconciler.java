@@ -4,16 +4,21 @@ import dev.headgate.crds.KindStatus;
 import dev.headgate.operator.status.SameStatus;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
+import java.net.HttpURLConnection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * The controller of one kind. All it does is to tell the world of changes and to write the status
@@ -42,6 +47,23 @@ final class StatusReconciler<R extends CustomResource<?, S>, S extends KindStatu
   /** Has the object looked at again, for its status. */
   void wake(String namespace, String name) {
     wake.propagateEvent(new ResourceID(name, namespace));
+  }
+
+  /** Who is deleted between our look and our write has no status to be written, and needs none. */
+  @Override
+  public ErrorStatusUpdateControl<R> updateErrorStatus(
+      R object, Context<R> context, Exception problem) {
+    return isGone(problem)
+        ? ErrorStatusUpdateControl.<R>noStatusUpdate().withNoRetry()
+        : ErrorStatusUpdateControl.defaultErrorProcessing();
+  }
+
+  static boolean isGone(Throwable problem) {
+    return Stream.iterate(problem, Objects::nonNull, Throwable::getCause)
+        .anyMatch(
+            cause ->
+                cause instanceof KubernetesClientException refusal
+                    && refusal.getCode() == HttpURLConnection.HTTP_NOT_FOUND);
   }
 
   @Override

@@ -49,8 +49,6 @@ final class World implements AutoCloseable {
   /** Even when nothing happens: prices change, certificates end, a minute for bands is over. */
   private static final Duration CALM = Duration.ofSeconds(15);
 
-  private static final Duration LISTING = Duration.ofSeconds(20);
-
   /** Makes what a gateway needs while this operator leads. */
   interface GatewayRuns {
     /**
@@ -72,8 +70,8 @@ final class World implements AutoCloseable {
   private final StatusPace pace = new StatusPace();
 
   private boolean incomplete = true;
-  private @Nullable Instant missingSince;
-  private @Nullable Instant deafSince;
+  private final Lasting missing = new Lasting();
+  private final Lasting deaf = new Lasting();
   private @Nullable Instant validUntil;
   private Map<ObjectKey, Long> looked = Map.of();
   private Map<ObjectKey, Verdict> unattached = Map.of();
@@ -112,19 +110,27 @@ final class World implements AutoCloseable {
     }
   }
 
+  /**
+   * Objects that we made have changed. Nothing is compiled of them: what someone else wrote is put
+   * back, and our own writes come back here, too.
+   */
+  void lookAtOwnObjects() {
+    runs.values().forEach(run -> run.desk().lookAgain());
+  }
+
   private void run() {
     try {
       while (true) {
         boolean waiting = runs.values().stream().anyMatch(GatewayRun::waiting);
-        boolean look = looks();
         boolean untold = pace.holding();
-        Changes.Happened happened = changes.await(waiting || look || untold ? IMPATIENT : CALM);
+        Changes.Happened happened =
+            changes.await(patience(waiting || untold || looks(), clock.instant()));
         if (fence.holds()) {
           round(
               switch (happened) {
                 case OBJECTS -> true;
                 case PROXIES -> false;
-                case NOTHING -> look || !(waiting || untold);
+                case NOTHING -> looks() || !(waiting || untold);
               });
         }
         TimeUnit.NANOSECONDS.sleep(BETWEEN_ROUNDS.toNanos());
@@ -134,32 +140,44 @@ final class World implements AutoCloseable {
     }
   }
 
+  /** How long nothing may happen: until time itself changes something, if that is sooner. */
+  private Duration patience(boolean expecting, Instant now) {
+    Duration longest = expecting ? IMPATIENT : CALM;
+    Instant until = validUntil;
+    if (until == null || !until.isAfter(now)) {
+      return longest;
+    }
+    Duration left = Duration.between(now, until);
+    return left.compareTo(longest) < 0 ? left : longest;
+  }
+
   /** Whether compile is to look although nothing happened. */
   private boolean looks() {
     Instant until = validUntil;
     boolean due = until != null && !clock.instant().isBefore(until);
-    return incomplete
-        || deafSince != null
-        || due
-        || runs.values().stream().anyMatch(GatewayRun::held);
+    return incomplete || deaf.lasts() || due || runs.values().stream().anyMatch(GatewayRun::held);
   }
 
   private void round(boolean compile) {
     try {
-      Optional<String> missing = cluster.missing();
-      incomplete = missing.isPresent();
-      if (missing.isPresent()) {
-        LOG.info("nothing is compiled: {}", missing.get());
-        blind(missing.get());
+      Optional<String> lacking = cluster.missing();
+      incomplete = lacking.isPresent();
+      String blind = missing.told(lacking, clock.instant());
+      if (lacking.isPresent()) {
+        LOG.info("nothing is compiled: {}", lacking.get());
+        if (blind != null) {
+          publish(new Board(Map.of(), Map.of(), List.of(), blind));
+        }
         return;
       }
-      missingSince = null;
       if (compile) {
-        compile(cluster.view(clock.instant()));
+        metrics.compiled(() -> compile(cluster.view(clock.instant())));
       }
       List<GatewayState> states =
           runs.values().stream().flatMap(run -> run.state().stream()).toList();
-      Board board = new Board(looked, unattached, states, deafness());
+      // What is cached is served on while a kind sees no changes, and edits of other kinds too.
+      Board board =
+          new Board(looked, unattached, states, deaf.told(cluster.deaf(), clock.instant()));
       metrics.show(board);
       if (!pace.holds(states.stream().anyMatch(GatewayState::answering), clock.instant())) {
         publish(board);
@@ -169,29 +187,6 @@ final class World implements AutoCloseable {
       LOG.error("a round failed and is done again", e);
       changes.objects();
     }
-  }
-
-  /** Every start lists everything anew: only when that does not end is it worth saying. */
-  private void blind(String why) {
-    Instant now = clock.instant();
-    Instant since = missingSince;
-    if (since == null) {
-      missingSince = now;
-    } else if (now.isAfter(since.plus(LISTING))) {
-      publish(new Board(Map.of(), Map.of(), List.of(), why));
-    }
-  }
-
-  /**
-   * Watches end and begin anew all day: only when one does not come back is it worth saying. What
-   * is cached is served on, and edits of other kinds too.
-   */
-  private @Nullable String deafness() {
-    Optional<String> deaf = cluster.deaf();
-    Instant now = clock.instant();
-    Instant since = deaf.isEmpty() ? null : Objects.requireNonNullElse(deafSince, now);
-    deafSince = since;
-    return since != null && now.isAfter(since.plus(LISTING)) ? deaf.orElse(null) : null;
   }
 
   private void compile(WorldView view) {

@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class GatewayObjectsTest {
@@ -45,6 +46,35 @@ class GatewayObjectsTest {
     assertThat(pod.getSecurityContext().getRunAsNonRoot()).isTrue();
     assertThat(pod.getAutomountServiceAccountToken()).isFalse();
     assertThat(container.getVolumeMounts()).allMatch(mount -> mount.getSubPath() == null);
+  }
+
+  @Test
+  void proxiesHaveThePriorityThatIsWrittenAndNoneWhenNoneIs() {
+    assertThat(priority("priorityClassName: llm-gateways")).isEqualTo("llm-gateways");
+    assertThat(priority("reportingCurrency: USD")).isNull();
+  }
+
+  private static @Nullable String priority(String spec) {
+    return find(objects(spec), Deployment.class)
+        .getSpec()
+        .getTemplate()
+        .getSpec()
+        .getPriorityClassName();
+  }
+
+  @Test
+  void anAutoscalerTakesProxiesAwaySlowlyAndLeavesTheWaitToTheCluster() {
+    var behavior =
+        find(objects("autoscaling: {maxReplicas: 9}"), HorizontalPodAutoscaler.class)
+            .getSpec()
+            .getBehavior();
+
+    assertThat(behavior.getScaleUp()).isNull();
+    assertThat(behavior.getScaleDown().getStabilizationWindowSeconds()).isNull();
+    assertThat(behavior.getScaleDown().getSelectPolicy()).isEqualTo("Max");
+    assertThat(behavior.getScaleDown().getPolicies())
+        .extracting(p -> p.getType() + " " + p.getValue() + " in " + p.getPeriodSeconds())
+        .containsExactly("Pods 1 in 60", "Percent 10 in 60");
   }
 
   @Test

@@ -35,6 +35,7 @@ class EveryFieldTest {
           "spec.autoscaling.maxReplicas",
           "spec.autoscaling.targetInFlight",
           "spec.autoscaling.targetCpuPercent",
+          "spec.priorityClassName",
           "spec.resources.requests",
           "spec.resources.limits",
           "spec.listeners[].name",

@@ -128,6 +128,15 @@ class GoldenTest {
             .toList());
     one.put("unsupported", verdict.unsupported());
     put(one, "facts", verdict.facts());
+    one.put(
+        "expires",
+        verdict.expiries().known().stream()
+            .map(
+                e ->
+                    "%s in %s at %s, soon from %s, says %s"
+                        .formatted(e.what(), e.secret(), e.at(), e.soon(), e.source()))
+            .toList());
+    one.put("expires, unreadable", verdict.expiries().unreadable());
     return one;
   }
 

@@ -132,12 +132,13 @@ public final class ManifestWorld {
   }
 
   private static Map<String, String> labels(JsonNode document) {
-    var labels = new HashMap<String, String>();
-    document
-        .at("/metadata/labels")
-        .properties()
-        .forEach(e -> labels.put(e.getKey(), e.getValue().asText()));
-    return labels;
+    return texts(document.at("/metadata/labels"));
+  }
+
+  private static Map<String, String> texts(JsonNode map) {
+    var texts = new HashMap<String, String>();
+    map.properties().forEach(e -> texts.put(e.getKey(), e.getValue().asText()));
+    return texts;
   }
 
   private static SecretData secret(JsonNode document) {
@@ -150,6 +151,6 @@ public final class ManifestWorld {
         .path("stringData")
         .properties()
         .forEach(e -> data.put(e.getKey(), e.getValue().asText().getBytes(StandardCharsets.UTF_8)));
-    return SecretData.of(data);
+    return SecretData.of(data, texts(document.at("/metadata/annotations")));
   }
 }

@@ -56,6 +56,28 @@ class SamplesTest {
   }
 
   @Test
+  void everyBackendOfExternalSecretsWaitsForItsKeyAndForNothingElse() throws IOException {
+    var documents = documents("quickstart");
+    documents.addAll(documents("external-secrets"));
+    var world = ManifestWorld.of(documents);
+
+    var verdicts = Compiler.compile(new NamespacedName("ai", "main"), world).verdicts();
+
+    assertThat(
+            verdicts.values().stream()
+                .flatMap(
+                    verdict ->
+                        verdict.problems().stream()
+                            .map(p -> verdict.key().name() + " " + p.reason())))
+        .containsOnly(
+            "openai RefNotFound",
+            "azure-openai RefNotFound",
+            "bedrock RefNotFound",
+            "assistant NotResolved",
+            "assistant NoTarget");
+  }
+
+  @Test
   void everyObjectThatShowsAFieldWorks() throws IOException {
     var world = ManifestWorld.of(documents("every-field"));
 

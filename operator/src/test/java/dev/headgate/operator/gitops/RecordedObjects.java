@@ -120,6 +120,8 @@ final class RecordedObjects {
     put(Kind.LlmRoute, "rejected-by-a-proxy", WELL, REJECTING);
     put(Kind.ProviderBackend, "credential-rejected", WELL, REFUSED_BY_PROVIDER);
     put(Kind.ProviderBackend, "circuits-open", WELL, OPEN);
+    put(Kind.ProviderBackend, "credential-expires-soon", new Subject("credentials-end", "one"));
+    put(Kind.ProviderBackend, "credential-expired", new Subject("credentials-end", "over"));
     put(Kind.LlmRoute, "without-target", WELL, OPEN);
   }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.headgate.operator.compile.Check;
 import dev.headgate.operator.compile.Compilation;
 import dev.headgate.operator.compile.Compiler;
+import dev.headgate.operator.compile.Expiries;
 import dev.headgate.operator.compile.Kind;
 import dev.headgate.operator.compile.ManifestWorld;
 import dev.headgate.operator.compile.NamespacedName;
@@ -104,7 +105,8 @@ record RecordedWorld(List<JsonNode> documents, boolean drillsBuilt) {
                       List.of(),
                       List.of(),
                       false,
-                      null)
+                      null,
+                      Expiries.NONE)
                   : verdict);
     }
     return judged;

@@ -7,6 +7,7 @@ import dev.headgate.contract.Snapshot;
 import dev.headgate.crds.Reason;
 import dev.headgate.operator.compile.Check;
 import dev.headgate.operator.compile.Compilation;
+import dev.headgate.operator.compile.Expiries;
 import dev.headgate.operator.compile.Facts;
 import dev.headgate.operator.compile.Kind;
 import dev.headgate.operator.compile.NamespacedName;
@@ -37,8 +38,12 @@ final class Fixture {
   }
 
   static Verdict good(ObjectKey key, long generation, @Nullable Facts facts) {
+    return good(key, generation, facts, Expiries.NONE);
+  }
+
+  static Verdict good(ObjectKey key, long generation, @Nullable Facts facts, Expiries expiries) {
     return new Verdict(
-        key, generation, Check.OK, Check.OK, Check.OK, List.of(), List.of(), true, facts);
+        key, generation, Check.OK, Check.OK, Check.OK, List.of(), List.of(), true, facts, expiries);
   }
 
   static Verdict refused(ObjectKey key, long generation, Reason reason) {
@@ -51,7 +56,8 @@ final class Fixture {
         List.of(),
         List.of(),
         false,
-        null);
+        null,
+        Expiries.NONE);
   }
 
   static Member serving(String name, Place place) {
