@@ -32,7 +32,6 @@ final class Attempt implements UpstreamListener {
   private static final int MAX_ANSWER = 64 << 20;
 
   private static final int MAX_ERROR = 64 << 10;
-  private static final long NEVER = Long.MAX_VALUE;
 
   private final Loop loop;
   private final Context context;
@@ -45,8 +44,7 @@ final class Attempt implements UpstreamListener {
   private final Answers answers;
   private final @Nullable AnswerStream stream;
   private final boolean gathers;
-  private final long limitAt;
-  private final long wholeBy;
+  private final AttemptLimits limits;
 
   private @Nullable UpstreamCall call;
   private int status;
@@ -57,10 +55,7 @@ final class Attempt implements UpstreamListener {
   private boolean upstreamEnded;
   private boolean contentTold;
   private boolean eventTold;
-  private boolean paused;
   private boolean over;
-  private long lastRead = NEVER;
-  private long contentAt = NEVER;
   private long sentNanos;
   private long firstNanos;
   private long endNanos;
@@ -89,8 +84,8 @@ final class Attempt implements UpstreamListener {
     this.resent = resent;
     this.gathers = !asked.stream() && answers.gathers();
     this.stream = asked.stream() || gathers ? answers.stream() : null;
-    this.limitAt = loop.wheel().now() + limitMs();
-    this.wholeBy = gathers ? loop.wheel().now() + step.candidate().target().answerMs() : NEVER;
+    this.limits =
+        new AttemptLimits(route, step.candidate(), stream != null, gathers, loop.wheel().now());
   }
 
   /** Makes the call. */
@@ -166,12 +161,8 @@ final class Attempt implements UpstreamListener {
 
   /** The caller reads again. */
   void resume() {
-    if (paused) {
-      paused = false;
-      lastRead = loop.wheel().now();
-      if (call != null) {
-        call.resume();
-      }
+    if (limits.resumed(loop.wheel().now()) && call != null) {
+      call.resume();
     }
   }
 
@@ -201,42 +192,15 @@ final class Attempt implements UpstreamListener {
 
   /** When a limit of it comes next, in the wheel's time. */
   long nextLimit() {
-    if (over || upstreamEnded) {
-      return NEVER;
-    }
-    if (stream == null || !stream.anyEvent()) {
-      return Math.min(limitAt, wholeBy);
-    }
-    long silence = paused ? NEVER : lastRead + step.candidate().backend().idleTimeoutMs();
-    long whole = contentAt == NEVER ? NEVER : contentAt + route.streaming().maxDurationMs();
-    return Math.min(wholeBy, Math.min(silence, whole));
+    return over || upstreamEnded ? AttemptLimits.NEVER : limits.next();
   }
 
   /** Ends it if a limit has come. */
   void checkLimits(long now) {
-    if (now < nextLimit()) {
-      return;
+    var passed = over || upstreamEnded ? null : limits.passed(now);
+    if (passed != null) {
+      fail(passed, null);
     }
-    if (stream == null || now >= wholeBy) {
-      long whole = step.candidate().target().answerMs();
-      fail(AttemptFailure.timedOut("the limit to the whole answer", whole), null);
-    } else if (!stream.anyEvent()) {
-      fail(AttemptFailure.timedOut("the limit to the first event", limitMs()), null);
-    } else if (!paused && now >= lastRead + step.candidate().backend().idleTimeoutMs()) {
-      fail(
-          AttemptFailure.timedOut(
-              "the limit of silence", step.candidate().backend().idleTimeoutMs()),
-          null);
-    } else {
-      fail(
-          AttemptFailure.timedOut("streaming.maxDuration", route.streaming().maxDurationMs()),
-          null);
-    }
-  }
-
-  private long limitMs() {
-    var target = step.candidate().target();
-    return asked.stream() || gathers ? target.firstTokenMs() : target.answerMs();
   }
 
   @Override
@@ -346,9 +310,11 @@ final class Attempt implements UpstreamListener {
     if (over) {
       return;
     }
-    lastRead = loop.wheel().now();
+    long now = loop.wheel().now();
+    limits.read(now);
     if (stream.anyEvent() && !eventTold) {
       eventTold = true;
+      limits.begun();
       // A short stream is worked off after its end was noted: its first event came no later.
       firstNanos = endNanos == 0 ? loop.nanos() : endNanos;
       step.permit().firstToken();
@@ -360,7 +326,7 @@ final class Attempt implements UpstreamListener {
       }
       if (!gathers) {
         contentTold = true;
-        contentAt = lastRead;
+        limits.content(now);
         owner.contentBegins(this, headersOrNone());
       }
     }
@@ -400,7 +366,7 @@ final class Attempt implements UpstreamListener {
     }
     var events = stream.take();
     if (events != null && !owner.relay(this, events) && !upstreamEnded && call != null) {
-      paused = true;
+      limits.paused();
       call.pause();
     }
   }
