@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.headgate.contract.Gateway;
-import dev.headgate.simulator.Simulator;
-import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -15,10 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -28,31 +24,15 @@ final class CallerTest {
   private static final String HELLO =
       "{\"model\":\"chat\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}";
 
-  private static Vertx vertx;
-  private static Simulator simulator;
+  @RegisterExtension static final SimulatedProviders PROVIDERS = new SimulatedProviders();
+
   private ServedProxy proxy;
 
-  @BeforeAll
-  static void start() {
-    vertx = Vertx.vertx();
-    simulator = ServedProxy.join(Simulator.start(vertx, 0));
-  }
-
-  @AfterAll
-  static void stop() {
-    ServedProxy.join(vertx.close());
-  }
-
-  @AfterEach
-  void close() {
-    proxy.close();
-    simulator.faults().clear();
-    simulator.counters().clear();
-  }
-
   private void serve(Manifest manifest) {
-    manifest.backend("a", "http://127.0.0.1:" + simulator.port() + "/openai-a/v1").route("a");
-    proxy = new ServedProxy(vertx, manifest.build());
+    manifest
+        .backend("a", "http://127.0.0.1:" + PROVIDERS.simulator().port() + "/openai-a/v1")
+        .route("a");
+    proxy = PROVIDERS.serve(manifest);
   }
 
   private static Manifest with(Gateway.Limits limits) {
@@ -222,8 +202,10 @@ final class CallerTest {
   @Test
   void aCallerWhoHangsUpInMidStreamStopsTheProvider() throws IOException {
     serve(new Manifest());
-    simulator.profile(
-        "{\"provider\":\"openai-a\",\"profile\":{\"firstTokenMs\":1,\"perTokenMs\":20,\"outputTokens\":2000}}");
+    PROVIDERS
+        .simulator()
+        .profile(
+            "{\"provider\":\"openai-a\",\"profile\":{\"firstTokenMs\":1,\"perTokenMs\":20,\"outputTokens\":2000}}");
 
     try (var socket = new Socket(InetAddress.getLoopbackAddress(), proxy.port())) {
       var body = HELLO.replace("{\"model\"", "{\"stream\":true,\"model\"");
@@ -244,11 +226,18 @@ final class CallerTest {
         .until(() -> proxy.budgets().outcomes().equals(List.of(List.of("settled"))));
     Awaitility.await()
         .atMost(Duration.ofSeconds(10))
-        .until(() -> simulator.counters().total("openai-a").toString().contains("cancelled=1"));
+        .until(
+            () ->
+                PROVIDERS
+                    .simulator()
+                    .counters()
+                    .total("openai-a")
+                    .toString()
+                    .contains("cancelled=1"));
     assertThat(proxy.budgets().settled().getFirst().output()).isBetween(1L, 1_000L);
     Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> proxy.load.exchanges() == 0);
     assertThat(proxy.recorded().scrape()).contains("outcome=\"client_gone\"");
-    simulator.profiles().clear();
+    PROVIDERS.simulator().profiles().clear();
   }
 
   private static void say(Socket socket, String text) throws IOException {

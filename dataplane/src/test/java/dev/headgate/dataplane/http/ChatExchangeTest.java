@@ -5,14 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.headgate.contract.Backend;
-import dev.headgate.simulator.Simulator;
-import io.vertx.core.Vertx;
 import java.util.List;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -24,32 +20,12 @@ final class ChatExchangeTest {
   private static final String STREAM =
       "{\"model\":\"chat\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}";
 
-  private static Vertx vertx;
-  private static Simulator simulator;
+  @RegisterExtension static final SimulatedProviders PROVIDERS = new SimulatedProviders();
+
   private ServedProxy proxy;
 
-  @BeforeAll
-  static void start() {
-    vertx = Vertx.vertx();
-    simulator = ServedProxy.join(Simulator.start(vertx, 0));
-  }
-
-  @AfterAll
-  static void stop() {
-    ServedProxy.join(vertx.close());
-  }
-
-  @AfterEach
-  void close() {
-    if (proxy != null) {
-      proxy.close();
-    }
-    simulator.faults().clear();
-    simulator.counters().clear();
-  }
-
   private static String provider(String name) {
-    return "http://127.0.0.1:" + simulator.port() + "/" + name + "/v1";
+    return "http://127.0.0.1:" + PROVIDERS.simulator().port() + "/" + name + "/v1";
   }
 
   private static Manifest manifest() {
@@ -64,7 +40,7 @@ final class ChatExchangeTest {
   }
 
   private void serve(Manifest manifest) {
-    proxy = new ServedProxy(vertx, manifest.build());
+    proxy = PROVIDERS.serve(manifest);
   }
 
   private static JsonNode json(String text) {
@@ -158,7 +134,9 @@ final class ChatExchangeTest {
       twoProviders(manifest);
     }
     serve(manifest);
-    simulator.script("{\"provider\":\"openai-a\",\"times\":-1,\"fault\":" + fault + "}");
+    PROVIDERS
+        .simulator()
+        .script("{\"provider\":\"openai-a\",\"times\":-1,\"fault\":" + fault + "}");
 
     for (var body : List.of(HELLO, STREAM)) {
       var answer = proxy.chat(body);
@@ -181,7 +159,9 @@ final class ChatExchangeTest {
   @Test
   void theSameProviderIsAskedAgainBeforeTheNext() {
     serve(twoProviders(manifest()));
-    simulator.script("{\"provider\":\"openai-a\",\"times\":1,\"fault\":{\"status\":500}}");
+    PROVIDERS
+        .simulator()
+        .script("{\"provider\":\"openai-a\",\"times\":1,\"fault\":{\"status\":500}}");
 
     var answer = proxy.chat(HELLO);
 
@@ -204,7 +184,9 @@ final class ChatExchangeTest {
     manifest.firstTokenMs = 300;
     manifest.idleMs = 300;
     serve(twoProviders(manifest));
-    simulator.script("{\"provider\":\"openai-a\",\"times\":-1,\"fault\":" + fault + "}");
+    PROVIDERS
+        .simulator()
+        .script("{\"provider\":\"openai-a\",\"times\":-1,\"fault\":" + fault + "}");
 
     var answer = proxy.chat(STREAM);
 
@@ -219,7 +201,9 @@ final class ChatExchangeTest {
     var manifest = manifest();
     manifest.attempts = 0;
     serve(twoProviders(manifest));
-    simulator.script("{\"provider\":\"openai-a\",\"times\":-1,\"fault\":{\"cutAfterChunks\":1}}");
+    PROVIDERS
+        .simulator()
+        .script("{\"provider\":\"openai-a\",\"times\":-1,\"fault\":{\"cutAfterChunks\":1}}");
 
     var answer = proxy.chat(STREAM);
 
@@ -241,7 +225,9 @@ final class ChatExchangeTest {
     var manifest = manifest();
     manifest.idleMs = 300;
     serve(twoProviders(manifest));
-    simulator.script("{\"provider\":\"openai-a\",\"times\":-1,\"fault\":" + fault + "}");
+    PROVIDERS
+        .simulator()
+        .script("{\"provider\":\"openai-a\",\"times\":-1,\"fault\":" + fault + "}");
 
     var answer = proxy.chat(STREAM);
 
@@ -257,7 +243,7 @@ final class ChatExchangeTest {
   @Test
   void whenAllFailTheErrorListsTheAttemptsAndIsFinal() {
     serve(twoProviders(manifest()));
-    simulator.script("{\"times\":-1,\"fault\":{\"status\":503}}");
+    PROVIDERS.simulator().script("{\"times\":-1,\"fault\":{\"status\":503}}");
 
     var answer = proxy.chat(HELLO);
 
@@ -286,7 +272,7 @@ final class ChatExchangeTest {
   @Test
   void aCallersOwnTimeoutEndsTheExchange() {
     serve(twoProviders(manifest()));
-    simulator.script("{\"times\":-1,\"fault\":{\"neverAnswer\":true}}");
+    PROVIDERS.simulator().script("{\"times\":-1,\"fault\":{\"neverAnswer\":true}}");
 
     var answer = proxy.chat(HELLO, "x-headgate-timeout", "200ms");
 
@@ -310,7 +296,7 @@ final class ChatExchangeTest {
         "traceparent",
         "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
 
-    var seen = simulator.journal().list("openai-a").getLast();
+    var seen = PROVIDERS.simulator().journal().list("openai-a").getLast();
     assertThat(seen.toString())
         .contains("gpt-provider")
         .contains("max_completion_tokens")
@@ -323,8 +309,9 @@ final class ChatExchangeTest {
     manifest.keepAliveMs = 100;
     manifest.firstTokenMs = 1_000;
     serve(twoProviders(manifest));
-    simulator.script(
-        "{\"provider\":\"openai-a\",\"times\":-1,\"fault\":{\"firstTokenDelayMs\":60000}}");
+    PROVIDERS
+        .simulator()
+        .script("{\"provider\":\"openai-a\",\"times\":-1,\"fault\":{\"firstTokenDelayMs\":60000}}");
 
     var answer = proxy.chat(STREAM);
 

@@ -14,16 +14,12 @@ import com.google.genai.types.HttpOptions;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.models.responses.inputtokens.InputTokenCountParams;
 import dev.headgate.contract.Dialect;
-import dev.headgate.simulator.Simulator;
-import io.vertx.core.Vertx;
 import java.net.URLDecoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -35,28 +31,10 @@ final class CountTokensTest {
   private static final String CONTENTS =
       "{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"Hello\"}]}]}";
 
-  private static Vertx vertx;
-  private static Simulator simulator;
+  @RegisterExtension static final SimulatedProviders PROVIDERS = new SimulatedProviders();
+
   private ServedProxy proxy;
   private String providerModel;
-
-  @BeforeAll
-  static void start() {
-    vertx = Vertx.vertx();
-    simulator = ServedProxy.join(Simulator.start(vertx, 0));
-  }
-
-  @AfterAll
-  static void stop() {
-    ServedProxy.join(vertx.close());
-  }
-
-  @AfterEach
-  void close() {
-    proxy.close();
-    simulator.faults().clear();
-    simulator.journal().clear();
-  }
 
   private void serve(Dialect... providers) {
     var manifest = new Manifest();
@@ -67,9 +45,9 @@ final class CountTokensTest {
     var names = new String[providers.length];
     for (int i = 0; i < providers.length; i++) {
       names[i] = "b" + i;
-      ProviderFaces.backend(manifest, simulator, providers[i], names[i], providerModel);
+      ProviderFaces.backend(manifest, PROVIDERS.simulator(), providers[i], names[i], providerModel);
     }
-    proxy = new ServedProxy(vertx, manifest.route(names).build());
+    proxy = PROVIDERS.serve(manifest.route(names));
   }
 
   private HttpResponse<String> count(Dialect caller, String body) {
@@ -117,11 +95,12 @@ final class CountTokensTest {
     for (var caller : List.of(Dialect.Anthropic, Dialect.Gemini, Dialect.OpenAIResponses)) {
       var answer = count(caller, body(caller));
 
-      // Five bytes are two tokens to the simulator, a message three more.
+      // Five bytes are two tokens to the PROVIDERS.simulator(), a message three more.
       assertThat(tokens(caller, answer)).isEqualTo(5);
       assertThat(answer.headers().firstValue("x-headgate-token-count")).isEmpty();
       assertThat(answer.headers().firstValue("x-headgate-cost")).hasValue("0");
-      assertThat(URLDecoder.decode(simulator.journal().list(null).getLast().path(), UTF_8))
+      assertThat(
+              URLDecoder.decode(PROVIDERS.simulator().journal().list(null).getLast().path(), UTF_8))
           .endsWith(path);
     }
     assertThat(proxy.budgets().outcomes()).isEmpty();
@@ -141,7 +120,7 @@ final class CountTokensTest {
 
     assertThat(tokens(caller, answer)).isBetween(5L, 50L);
     assertThat(answer.headers().firstValue("x-headgate-token-count")).hasValue("estimated");
-    assertThat(simulator.journal().list(null)).isEmpty();
+    assertThat(PROVIDERS.simulator().journal().list(null)).isEmpty();
     assertThat(proxy.budgets().outcomes()).isEmpty();
   }
 
@@ -159,13 +138,13 @@ final class CountTokensTest {
   void whereAProviderTurnsOutNotToCountOurEstimateIsTold(Dialect provider, int status)
       throws Exception {
     serve(provider);
-    simulator.script("{\"times\":-1,\"fault\":{\"status\":" + status + "}}");
+    PROVIDERS.simulator().script("{\"times\":-1,\"fault\":{\"status\":" + status + "}}");
 
     var answer = count(Dialect.Anthropic, MESSAGES);
 
     assertThat(tokens(Dialect.Anthropic, answer)).isBetween(5L, 50L);
     assertThat(answer.headers().firstValue("x-headgate-token-count")).hasValue("estimated");
-    assertThat(simulator.journal().list(null)).hasSize(1);
+    assertThat(PROVIDERS.simulator().journal().list(null)).hasSize(1);
   }
 
   /** AWS counts for a model's own id alone; what stands behind an ARN nobody can tell. */
@@ -185,13 +164,15 @@ final class CountTokensTest {
     assertThat(tokens(Dialect.Anthropic, answer)).isPositive();
     assertThat(answer.headers().firstValue("x-headgate-token-count").isEmpty())
         .isEqualTo(calls == 1);
-    assertThat(simulator.journal().list(null)).hasSize(calls);
+    assertThat(PROVIDERS.simulator().journal().list(null)).hasSize(calls);
   }
 
   @Test
   void whenOneProviderFailsTheNextCounts() throws Exception {
     serve(Dialect.Anthropic, Dialect.Gemini);
-    simulator.script("{\"provider\":\"anthropic\",\"times\":-1,\"fault\":{\"status\":529}}");
+    PROVIDERS
+        .simulator()
+        .script("{\"provider\":\"anthropic\",\"times\":-1,\"fault\":{\"status\":529}}");
 
     var answer = count(Dialect.Anthropic, MESSAGES);
 
@@ -202,7 +183,7 @@ final class CountTokensTest {
   @Test
   void errorsAreInTheCallersOwnShape() throws Exception {
     serve(Dialect.Anthropic);
-    simulator.script("{\"times\":-1,\"fault\":{\"status\":500}}");
+    PROVIDERS.simulator().script("{\"times\":-1,\"fault\":{\"status\":500}}");
 
     var messages = count(Dialect.Anthropic, MESSAGES);
     var gemini = count(Dialect.Gemini, CONTENTS);

@@ -6,16 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.headgate.contract.Backend.Capability;
 import dev.headgate.contract.Dialect;
-import dev.headgate.simulator.Simulator;
-import io.vertx.core.Vertx;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,8 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class EveryDialectTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private static Vertx vertx;
-  private static Simulator simulator;
+  @RegisterExtension static final SimulatedProviders PROVIDERS = new SimulatedProviders();
+
   private ServedProxy proxy;
 
   /**
@@ -75,24 +71,6 @@ final class EveryDialectTest {
               "/candidates/0/content/parts/0/text",
               "}\r\n\r\n"));
 
-  @BeforeAll
-  static void start() {
-    vertx = Vertx.vertx();
-    simulator = ServedProxy.join(Simulator.start(vertx, 0));
-  }
-
-  @AfterAll
-  static void stop() {
-    ServedProxy.join(vertx.close());
-  }
-
-  @AfterEach
-  void close() {
-    proxy.close();
-    simulator.faults().clear();
-    simulator.journal().clear();
-  }
-
   static Stream<Arguments> pairs() {
     return CALLERS.stream()
         .flatMap(
@@ -107,9 +85,9 @@ final class EveryDialectTest {
     manifest.inbound = CALLERS.stream().map(Speech::dialect).toList();
     manifest.attempts = 0;
     manifest.capabilities = List.of(Capability.Streaming, Capability.Tools);
-    ProviderFaces.backend(manifest, simulator, provider, "a");
+    ProviderFaces.backend(manifest, PROVIDERS.simulator(), provider, "a");
     manifest.route("a");
-    proxy = new ServedProxy(vertx, manifest.build());
+    proxy = PROVIDERS.serve(manifest);
   }
 
   private HttpResponse<String> call(String path, String body) {
@@ -187,7 +165,7 @@ final class EveryDialectTest {
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     assertThat(answer.headers().firstValue("content-type")).hasValue("application/json");
     assertThat(json(answer.body()).at(caller.text())).isEqualTo(plain.at(caller.text()));
-    var asked = simulator.journal().list(null).getLast();
+    var asked = PROVIDERS.simulator().journal().list(null).getLast();
     assertThat(asked.path() + asked.body())
         .containsAnyOf(":streamGenerateContent", "/converse-stream", "\"stream\":true");
     assertThat(proxy.budgets().settled())
@@ -199,7 +177,7 @@ final class EveryDialectTest {
   @MethodSource("pairs")
   void aStreamThatBreaksIsNeverGatheredIntoAWholeAnswer(Speech caller, Dialect provider) {
     serve(provider, always());
-    simulator.script("{\"times\":-1,\"fault\":{\"cutAfterChunks\":5}}");
+    PROVIDERS.simulator().script("{\"times\":-1,\"fault\":{\"cutAfterChunks\":5}}");
 
     var answer = call(caller.path(), caller.body());
 
@@ -235,7 +213,9 @@ final class EveryDialectTest {
   @MethodSource("providers")
   void geminisArrayEndsInAnErrorWhenItsStreamBreaks(Dialect provider) {
     serve(provider);
-    simulator.script("{\"times\":-1,\"fault\":{\"cutAfterChunks\":5,\"interTokenDelayMs\":20}}");
+    PROVIDERS
+        .simulator()
+        .script("{\"times\":-1,\"fault\":{\"cutAfterChunks\":5,\"interTokenDelayMs\":20}}");
 
     var answer = call("/v1beta/models/chat:streamGenerateContent", CALLERS.getLast().body());
 
@@ -249,7 +229,7 @@ final class EveryDialectTest {
   @Test
   void geminisArrayMayBeAnErrorAlone() {
     serve(Dialect.OpenAI);
-    simulator.script("{\"times\":-1,\"fault\":{\"status\":500}}");
+    PROVIDERS.simulator().script("{\"times\":-1,\"fault\":{\"status\":500}}");
 
     var answer = call("/v1beta/models/chat:streamGenerateContent", CALLERS.getLast().body());
 
@@ -274,7 +254,9 @@ final class EveryDialectTest {
   @MethodSource("pairs")
   void aStreamThatBreaksIsNeverTakenForAWholeOne(Speech caller, Dialect provider) {
     serve(provider);
-    simulator.script("{\"times\":-1,\"fault\":{\"cutAfterChunks\":5,\"interTokenDelayMs\":20}}");
+    PROVIDERS
+        .simulator()
+        .script("{\"times\":-1,\"fault\":{\"cutAfterChunks\":5,\"interTokenDelayMs\":20}}");
 
     var answer = call(caller.streamPath(), caller.streamed());
 

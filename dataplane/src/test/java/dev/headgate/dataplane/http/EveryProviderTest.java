@@ -5,16 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headgate.contract.Backend;
 import dev.headgate.contract.Backend.Capability;
 import dev.headgate.contract.Dialect;
-import dev.headgate.simulator.Simulator;
-import io.vertx.core.Vertx;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,27 +22,9 @@ final class EveryProviderTest {
   private static final List<Dialect> CALLERS =
       List.of(Dialect.OpenAI, Dialect.OpenAIResponses, Dialect.Anthropic, Dialect.Gemini);
 
-  private static Vertx vertx;
-  private static Simulator simulator;
+  @RegisterExtension static final SimulatedProviders PROVIDERS = new SimulatedProviders();
+
   private ServedProxy proxy;
-
-  @BeforeAll
-  static void start() {
-    vertx = Vertx.vertx();
-    simulator = ServedProxy.join(Simulator.start(vertx, 0));
-  }
-
-  @AfterAll
-  static void stop() {
-    ServedProxy.join(vertx.close());
-  }
-
-  @AfterEach
-  void close() {
-    proxy.close();
-    simulator.faults().clear();
-    simulator.journal().clear();
-  }
 
   static Stream<Arguments> pairs() {
     return CALLERS.stream()
@@ -68,10 +46,10 @@ final class EveryProviderTest {
     var names = new String[providers.length];
     for (int i = 0; i < providers.length; i++) {
       names[i] = "b" + i;
-      ProviderFaces.backend(manifest, simulator, providers[i], names[i]);
+      ProviderFaces.backend(manifest, PROVIDERS.simulator(), providers[i], names[i]);
     }
     manifest.route(names);
-    proxy = new ServedProxy(vertx, manifest.build());
+    proxy = PROVIDERS.serve(manifest);
   }
 
   private HttpResponse<String> call(ToolLoop loop, boolean stream) {
@@ -146,7 +124,8 @@ final class EveryProviderTest {
     var calls = ToolLoop.read(answered(loop, false).body());
 
     assertThat(loop.called(calls)).as(calls.toString()).containsExactly("weather", "time");
-    assertThat(simulator.journal().list(null).getLast().toString()).contains("iVBORw0KGgo");
+    assertThat(PROVIDERS.simulator().journal().list(null).getLast().toString())
+        .contains("iVBORw0KGgo");
   }
 
   /** A loop that began at any provider goes on at any other, in the middle of its calls. */
@@ -157,7 +136,9 @@ final class EveryProviderTest {
     var loop = new ToolLoop(caller, true, false);
 
     loop.goOn(ToolLoop.read(answered(loop, false).body()));
-    simulator.script("{\"provider\":\"" + provider(provider) + "\",\"fault\":{\"status\":503}}");
+    PROVIDERS
+        .simulator()
+        .script("{\"provider\":\"" + provider(provider) + "\",\"fault\":{\"status\":503}}");
     var elsewhere = answered(loop, false);
     var back = answered(loop, false);
 
@@ -169,7 +150,9 @@ final class EveryProviderTest {
     assertThat(loop.words(ToolLoop.read(back.body()))).contains("fine");
   }
 
-  /** Claude's signatures are valid on all its platforms; the simulator looks at each. */
+  /**
+   * Claude's signatures are valid on all its platforms; the PROVIDERS.simulator() looks at each.
+   */
   @ParameterizedTest(name = "{0} to {1}")
   @CsvSource({"Anthropic,Bedrock", "Bedrock,VertexAnthropic", "VertexAnthropic,Anthropic"})
   void claudesThinkingGoesOnAtAnotherOfItsPlatforms(Dialect first, Dialect second) {
@@ -177,12 +160,14 @@ final class EveryProviderTest {
     var loop = new ToolLoop(Dialect.Anthropic, true, false);
 
     loop.goOn(ToolLoop.read(answered(loop, false).body()));
-    simulator.script("{\"provider\":\"" + provider(first) + "\",\"fault\":{\"status\":503}}");
+    PROVIDERS
+        .simulator()
+        .script("{\"provider\":\"" + provider(first) + "\",\"fault\":{\"status\":503}}");
     var elsewhere = answered(loop, false);
 
     assertThat(elsewhere.headers().firstValue("x-headgate-target")).hasValue("b1/gpt");
     assertThat(elsewhere.headers().firstValue("x-headgate-translation")).isEmpty();
-    assertThat(simulator.journal().list(provider(second)).getLast().toString())
+    assertThat(PROVIDERS.simulator().journal().list(provider(second)).getLast().toString())
         .contains("signature");
   }
 
@@ -194,13 +179,13 @@ final class EveryProviderTest {
     manifest.dialect = Dialect.AzureOpenAI;
     manifest.apiVersion = version;
     manifest.capabilities = List.of(Capability.Streaming, Capability.Tools, Capability.Embeddings);
-    manifest.backend("a", "http://127.0.0.1:" + simulator.port() + "/azure").route("a");
-    proxy = new ServedProxy(vertx, manifest.build());
+    manifest.backend("a", "http://127.0.0.1:" + PROVIDERS.simulator().port() + "/azure").route("a");
+    proxy = PROVIDERS.serve(manifest);
 
     for (var caller : List.of(Dialect.OpenAI, Dialect.Anthropic)) {
       assertThat(answered(new ToolLoop(caller, false, false), true).body()).contains("weather");
     }
-    assertThat(simulator.journal().list("azure").getLast().toString())
+    assertThat(PROVIDERS.simulator().journal().list("azure").getLast().toString())
         .contains(version.equals("v1") ? "/openai/v1/chat" : "/openai/deployments/gpt-provider/");
   }
 
@@ -214,8 +199,10 @@ final class EveryProviderTest {
     manifest.capabilities =
         List.of(
             Capability.Streaming, Capability.Tools, Capability.ParallelTools, Capability.Reasoning);
-    manifest.backend("a", "http://127.0.0.1:" + simulator.port() + "/azure/openai/v1").route("a");
-    proxy = new ServedProxy(vertx, manifest.build());
+    manifest
+        .backend("a", "http://127.0.0.1:" + PROVIDERS.simulator().port() + "/azure/openai/v1")
+        .route("a");
+    proxy = PROVIDERS.serve(manifest);
 
     for (var caller : CALLERS) {
       var loop = new ToolLoop(caller, true, false);
@@ -223,7 +210,7 @@ final class EveryProviderTest {
       assertThat(answered(loop, true).body()).contains("The").contains("too");
       assertThat(loop.words(ToolLoop.read(answered(loop, false).body()))).contains("fine");
     }
-    assertThat(simulator.journal().list("azure").getLast().toString())
+    assertThat(PROVIDERS.simulator().journal().list("azure").getLast().toString())
         .contains("/openai/v1/responses")
         .contains("api-key");
   }
@@ -234,8 +221,8 @@ final class EveryProviderTest {
     manifest.dialect = Dialect.AzureOpenAI;
     manifest.apiVersion = "2024-10-21";
     manifest.capabilities = List.of(Capability.Embeddings);
-    manifest.backend("a", "http://127.0.0.1:" + simulator.port() + "/azure").route("a");
-    proxy = new ServedProxy(vertx, manifest.build());
+    manifest.backend("a", "http://127.0.0.1:" + PROVIDERS.simulator().port() + "/azure").route("a");
+    proxy = PROVIDERS.serve(manifest);
 
     var answer =
         ServedProxy.send(
@@ -265,7 +252,7 @@ final class EveryProviderTest {
   @MethodSource("pairs")
   void aBrokenProviderIsToldInTheCallersShape(Dialect caller, Dialect provider) {
     serve(provider);
-    simulator.script("{\"times\":-1,\"fault\":{\"status\":500}}");
+    PROVIDERS.simulator().script("{\"times\":-1,\"fault\":{\"status\":500}}");
 
     var answer = call(new ToolLoop(caller, false, false), false);
 
@@ -277,10 +264,12 @@ final class EveryProviderTest {
   @ValueSource(strings = {"AzureOpenAI", "Bedrock", "VertexGemini", "VertexAnthropic", "Anthropic"})
   void aTooLongPromptIsKnown(String provider) {
     serve(Dialect.valueOf(provider));
-    simulator.script(
-        "{\"provider\":\""
-            + provider(Dialect.valueOf(provider))
-            + "\",\"fault\":{\"contextTooLong\":true}}");
+    PROVIDERS
+        .simulator()
+        .script(
+            "{\"provider\":\""
+                + provider(Dialect.valueOf(provider))
+                + "\",\"fault\":{\"contextTooLong\":true}}");
 
     var answer = call(new ToolLoop(Dialect.OpenAI, false, false), false);
 

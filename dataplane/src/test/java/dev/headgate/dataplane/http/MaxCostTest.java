@@ -5,13 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.headgate.contract.Backend;
-import dev.headgate.simulator.Simulator;
-import io.vertx.core.Vertx;
 import java.math.BigDecimal;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -24,39 +20,17 @@ final class MaxCostTest {
       "{\"model\":\"chat\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}";
   private static final long NANOS_OF_1000_TOKENS = 10_000_000;
 
-  private static Vertx vertx;
-  private static Simulator simulator;
+  @RegisterExtension static final SimulatedProviders PROVIDERS = new SimulatedProviders();
 
   private final Manifest manifest = new Manifest();
   private ServedProxy proxy;
-
-  @BeforeAll
-  static void start() {
-    vertx = Vertx.vertx();
-    simulator = ServedProxy.join(Simulator.start(vertx, 0));
-  }
-
-  @AfterAll
-  static void stop() {
-    ServedProxy.join(vertx.close());
-  }
-
-  @AfterEach
-  void close() {
-    if (proxy != null) {
-      proxy.close();
-    }
-    simulator.faults().clear();
-    simulator.profiles().clear();
-    simulator.journal().clear();
-  }
 
   /** Provider a is ten times as dear as b. */
   private void serve() {
     backend("a", 10);
     backend("b", 1);
     manifest.route("a", "b");
-    proxy = new ServedProxy(vertx, manifest.build());
+    proxy = PROVIDERS.serve(manifest);
   }
 
   private void backend(String name, long times) {
@@ -71,7 +45,8 @@ final class MaxCostTest {
             p.outputMicros() * times,
             p.reasoningMicros() * times,
             0);
-    manifest.backend(name, "http://127.0.0.1:" + simulator.port() + "/openai-" + name + "/v1");
+    manifest.backend(
+        name, "http://127.0.0.1:" + PROVIDERS.simulator().port() + "/openai-" + name + "/v1");
   }
 
   private static JsonNode json(String text) throws Exception {
@@ -90,7 +65,7 @@ final class MaxCostTest {
         .hasValue(
             "\"$\";action=clamped;severity=degrading;why=\"the output cap was lowered by"
                 + " the route's maxCostPerRequest\"");
-    var sent = simulator.journal().list("openai-a").getLast().toString();
+    var sent = PROVIDERS.simulator().journal().list("openai-a").getLast().toString();
     assertThat(sent).containsPattern("max_completion_tokens\\W+9[0-9]\\b");
   }
 
@@ -105,7 +80,7 @@ final class MaxCostTest {
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.headers().firstValue("x-headgate-target")).hasValue("b/gpt");
     assertThat(answer.headers().firstValue("x-headgate-attempts")).hasValue("1");
-    assertThat(simulator.journal().list("openai-a")).isEmpty();
+    assertThat(PROVIDERS.simulator().journal().list("openai-a")).isEmpty();
   }
 
   @Test
@@ -124,8 +99,8 @@ final class MaxCostTest {
         .contains("x-headgate-max-cost lets one request cost 0.001")
         .containsPattern("the cheapest may need 0\\.005[0-9]+")
         .contains("a/gpt was passed over: it is too dear for x-headgate-max-cost");
-    assertThat(simulator.journal().list("openai-a")).isEmpty();
-    assertThat(simulator.journal().list("openai-b")).isEmpty();
+    assertThat(PROVIDERS.simulator().journal().list("openai-a")).isEmpty();
+    assertThat(PROVIDERS.simulator().journal().list("openai-b")).isEmpty();
   }
 
   @Test
@@ -146,7 +121,9 @@ final class MaxCostTest {
     manifest.answerMs = 200;
     manifest.minOutputTokens = 500;
     serve();
-    simulator.script("{\"provider\":\"openai-a\",\"times\":-1,\"fault\":{\"neverAnswer\":true}}");
+    PROVIDERS
+        .simulator()
+        .script("{\"provider\":\"openai-a\",\"times\":-1,\"fault\":{\"neverAnswer\":true}}");
 
     // The first call holds 0.05, is charged with it because nobody knows, and leaves too little.
     var answer =
@@ -159,14 +136,16 @@ final class MaxCostTest {
     assertThat(answer.body())
         .contains("a/gpt: Transient")
         .contains("b/gpt was passed over: it is too dear for x-headgate-max-cost");
-    assertThat(simulator.journal().list("openai-b")).isEmpty();
+    assertThat(PROVIDERS.simulator().journal().list("openai-b")).isEmpty();
   }
 
   @Test
   void aTargetWithoutAPriceCannotBeHeldAgainstACeiling() {
     manifest.price = null;
-    manifest.backend("a", "http://127.0.0.1:" + simulator.port() + "/openai-a/v1").route("a");
-    proxy = new ServedProxy(vertx, manifest.build());
+    manifest
+        .backend("a", "http://127.0.0.1:" + PROVIDERS.simulator().port() + "/openai-a/v1")
+        .route("a");
+    proxy = PROVIDERS.serve(manifest);
 
     var answer = proxy.chat(HELLO, "x-headgate-max-cost", "1");
 

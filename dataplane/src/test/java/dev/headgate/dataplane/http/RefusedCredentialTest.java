@@ -5,13 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headgate.contract.Backend;
 import dev.headgate.contract.Report;
 import dev.headgate.contract.Snapshot;
-import dev.headgate.simulator.Simulator;
-import io.vertx.core.Vertx;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -19,8 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RefusedCredentialTest {
   private static final String HELLO =
       "{\"model\":\"chat\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}";
-  private static Vertx vertx;
-  private static Simulator simulator;
+  @RegisterExtension static final SimulatedProviders PROVIDERS = new SimulatedProviders();
 
   private final Snapshot snapshot =
       new Manifest()
@@ -28,24 +23,7 @@ class RefusedCredentialTest {
           .backend("b", url("openai-b"))
           .route("a", "b")
           .build();
-  private final ServedProxy proxy = new ServedProxy(vertx, snapshot);
-
-  @BeforeAll
-  static void start() {
-    vertx = Vertx.vertx();
-    simulator = ServedProxy.join(Simulator.start(vertx, 0));
-  }
-
-  @AfterAll
-  static void stop() {
-    ServedProxy.join(vertx.close());
-  }
-
-  @AfterEach
-  void close() {
-    proxy.close();
-    simulator.faults().clear();
-  }
+  private final ServedProxy proxy = new ServedProxy(PROVIDERS.vertx(), snapshot);
 
   @ParameterizedTest
   @CsvSource({"401, ai/a", "403, ai/a", "404,", "429,", "500,"})
@@ -68,7 +46,7 @@ class RefusedCredentialTest {
     proxy.chat(HELLO);
     assertThat(first).hasSize(1);
     assertThat(proxy.credentials.rejected()).as("since the first").isEqualTo(first);
-    simulator.faults().clear();
+    PROVIDERS.simulator().faults().clear();
 
     proxy.chat(HELLO);
 
@@ -122,11 +100,12 @@ class RefusedCredentialTest {
   }
 
   private static String url(String provider) {
-    return "http://127.0.0.1:" + simulator.port() + "/" + provider + "/v1";
+    return "http://127.0.0.1:" + PROVIDERS.simulator().port() + "/" + provider + "/v1";
   }
 
   private static void refuse(int status) {
-    simulator.script(
-        "{\"provider\":\"openai-a\",\"times\":-1,\"fault\":{\"status\":" + status + "}}");
+    PROVIDERS
+        .simulator()
+        .script("{\"provider\":\"openai-a\",\"times\":-1,\"fault\":{\"status\":" + status + "}}");
   }
 }

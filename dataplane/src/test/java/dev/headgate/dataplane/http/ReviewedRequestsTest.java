@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headgate.contract.Backend.Capability;
 import dev.headgate.contract.Dialect;
 import dev.headgate.contract.Route;
-import dev.headgate.simulator.Simulator;
-import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -14,9 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -27,25 +23,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class ReviewedRequestsTest {
   private static final Path TESTS = Path.of("../conversation/src/test");
 
-  private static Vertx vertx;
-  private static Simulator simulator;
+  @RegisterExtension static final SimulatedProviders PROVIDERS = new SimulatedProviders();
+
   private ServedProxy proxy;
-
-  @BeforeAll
-  static void start() {
-    vertx = Vertx.vertx();
-    simulator = ServedProxy.join(Simulator.start(vertx, 0));
-  }
-
-  @AfterAll
-  static void stop() {
-    ServedProxy.join(vertx.close());
-  }
-
-  @AfterEach
-  void close() {
-    proxy.close();
-  }
 
   private void serve(Dialect provider) {
     var manifest = new Manifest();
@@ -56,9 +36,9 @@ final class ReviewedRequestsTest {
     manifest.contextWindow = 400_000;
     manifest.translation = Route.Translation.Permissive;
     manifest.capabilities = List.of(Capability.values());
-    ProviderFaces.backend(manifest, simulator, provider, "a");
+    ProviderFaces.backend(manifest, PROVIDERS.simulator(), provider, "a");
     manifest.routeOf("ai/all", "*", "a");
-    proxy = new ServedProxy(vertx, manifest.build());
+    proxy = PROVIDERS.serve(manifest);
   }
 
   private static List<Path> requests() throws IOException {
@@ -66,7 +46,8 @@ final class ReviewedRequestsTest {
     for (var folder : List.of("golden", "golden-gemini", "golden-bedrock")) {
       try (var files = Files.walk(TESTS.resolve(folder).resolve("requests"))) {
         files
-            // The simulator knows no results of Anthropic's own search, and no URLs of S3.
+            // The PROVIDERS.simulator() knows no results of Anthropic's own search, and no URLs of
+            // S3.
             .filter(file -> !file.toString().matches(".*/(server-tools|media)/.*"))
             .filter(file -> file.getFileName().toString().matches("in-.*\\.json"))
             .sorted()
@@ -106,11 +87,12 @@ final class ReviewedRequestsTest {
         // These pass as they are: what is wrong with them is the caller's to mend.
         continue;
       }
-      simulator.counters().clear();
+      PROVIDERS.simulator().counters().clear();
       var answer = call(file);
       served += answer.statusCode() == 200 ? 1 : 0;
       // Signatures in golden files are no provider's: to refuse those is right.
-      if (simulator.counters().total(null).invalid() > 0 && !answer.body().contains("ignature")) {
+      if (PROVIDERS.simulator().counters().total(null).invalid() > 0
+          && !answer.body().contains("ignature")) {
         refused.add(file + ": " + answer.body());
       }
     }

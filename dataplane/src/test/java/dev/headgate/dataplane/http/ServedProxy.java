@@ -49,6 +49,7 @@ final class ServedProxy implements AutoCloseable {
   private final String deployment;
   private WatchedBudgets budgets;
   private DataServer server;
+  private boolean closed;
   private Context loop;
 
   ServedProxy(Vertx vertx, Snapshot snapshot) {
@@ -168,6 +169,10 @@ final class ServedProxy implements AutoCloseable {
 
   @Override
   public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
     join(server.drain(Duration.ZERO, Duration.ZERO));
     join(vertx.undeploy(deployment));
   }

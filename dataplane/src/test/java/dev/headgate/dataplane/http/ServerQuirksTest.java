@@ -5,56 +5,37 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headgate.contract.Backend.Capability;
 import dev.headgate.contract.Backend.Quirk;
 import dev.headgate.contract.Dialect;
-import dev.headgate.simulator.Simulator;
-import io.vertx.core.Vertx;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a server of OpenAI's dialect does not know is not sent to it, relayed or translated. */
 final class ServerQuirksTest {
-  private static Vertx vertx;
-  private static Simulator simulator;
+  @RegisterExtension static final SimulatedProviders PROVIDERS = new SimulatedProviders();
+
   private final Manifest manifest = new Manifest();
   private ServedProxy proxy;
-
-  @BeforeAll
-  static void start() {
-    vertx = Vertx.vertx();
-    simulator = ServedProxy.join(Simulator.start(vertx, 0));
-  }
-
-  @AfterAll
-  static void stop() {
-    ServedProxy.join(vertx.close());
-  }
-
-  @AfterEach
-  void close() {
-    proxy.close();
-    simulator.journal().clear();
-  }
 
   private void serve(Quirk... quirks) {
     manifest.inbound = List.of(Dialect.OpenAI, Dialect.Anthropic);
     manifest.capabilities =
         List.of(Capability.Streaming, Capability.Tools, Capability.ParallelTools);
     manifest.quirks = List.of(quirks);
-    manifest.backend("a", "http://127.0.0.1:" + simulator.port() + "/server/v1").route("a");
-    proxy = new ServedProxy(vertx, manifest.build());
+    manifest
+        .backend("a", "http://127.0.0.1:" + PROVIDERS.simulator().port() + "/server/v1")
+        .route("a");
+    proxy = PROVIDERS.serve(manifest);
   }
 
   /** What the server got for a request of Chat Completions with these fields. */
   private String sent(String fields) {
     var answer = proxy.chat("{\"model\":\"chat\"," + fields + "}");
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-    return simulator.journal().list("server").getLast().toString();
+    return PROVIDERS.simulator().journal().list("server").getLast().toString();
   }
 
   private static String messages(String... roles) {
@@ -113,14 +94,16 @@ final class ServerQuirksTest {
   @CsvSource({"true", "false"})
   void earlierReasoningGoesBackWhereItIsWantedOnly(boolean wanted) {
     serve(wanted ? new Quirk[] {Quirk.ReasoningContent} : new Quirk[0]);
-    // A profile's quirk makes the simulator take it back.
-    simulator.profile("{\"provider\":\"server\",\"profile\":{\"quirks\":[\"ReasoningContent\"]}}");
+    // A profile's quirk makes the PROVIDERS.simulator() take it back.
+    PROVIDERS
+        .simulator()
+        .profile("{\"provider\":\"server\",\"profile\":{\"quirks\":[\"ReasoningContent\"]}}");
     var history =
         "\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"},{\"role\":\"assistant\","
             + "\"content\":\"Ho\",\"reasoning_content\":\"Hm\"},{\"role\":\"user\",\"content\":\"Go\"}]";
 
     var got = sent(history);
-    simulator.profiles().clear();
+    PROVIDERS.simulator().profiles().clear();
 
     assertThat(got.contains("reasoning_content")).isEqualTo(wanted);
   }
@@ -142,7 +125,7 @@ final class ServerQuirksTest {
                 .build());
 
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-    assertThat(simulator.journal().list("server").getLast().toString())
+    assertThat(PROVIDERS.simulator().journal().list("server").getLast().toString())
         .contains("\"max_tokens\":99")
         .doesNotContain("stream_options");
   }

@@ -7,15 +7,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.headgate.contract.Backend.Capability;
 import dev.headgate.contract.Dialect;
 import dev.headgate.contract.Route;
-import dev.headgate.simulator.Simulator;
-import io.vertx.core.Vertx;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -27,29 +23,10 @@ final class TranslationTest {
   private static final String MESSAGES =
       "{\"model\":\"chat\",\"max_tokens\":500,\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}";
 
-  private static Vertx vertx;
-  private static Simulator simulator;
+  @RegisterExtension static final SimulatedProviders PROVIDERS = new SimulatedProviders();
 
   private final Manifest manifest = new Manifest();
   private ServedProxy proxy;
-
-  @BeforeAll
-  static void start() {
-    vertx = Vertx.vertx();
-    simulator = ServedProxy.join(Simulator.start(vertx, 0));
-  }
-
-  @AfterAll
-  static void stop() {
-    ServedProxy.join(vertx.close());
-  }
-
-  @AfterEach
-  void close() {
-    proxy.close();
-    simulator.faults().clear();
-    simulator.journal().clear();
-  }
 
   /** An OpenAI backend a, then an Anthropic backend b. */
   private void serve() {
@@ -60,15 +37,17 @@ final class TranslationTest {
     manifest.dialect = Dialect.Anthropic;
     manifest.providerModel = "claude-sonnet-4-5";
     manifest.backend("b", url("anthropic")).route("a", "b");
-    proxy = new ServedProxy(vertx, manifest.build());
+    proxy = PROVIDERS.serve(manifest);
   }
 
   private static String url(String path) {
-    return "http://127.0.0.1:" + simulator.port() + "/" + path;
+    return "http://127.0.0.1:" + PROVIDERS.simulator().port() + "/" + path;
   }
 
   private static void failFirst() {
-    simulator.script("{\"provider\":\"openai-a\",\"times\":-1,\"fault\":{\"status\":500}}");
+    PROVIDERS
+        .simulator()
+        .script("{\"provider\":\"openai-a\",\"times\":-1,\"fault\":{\"status\":500}}");
   }
 
   private HttpResponse<String> messages(String body) {
@@ -110,7 +89,7 @@ final class TranslationTest {
     assertThat(proxy.budgets().settled())
         .singleElement()
         .satisfies(u -> assertThat(u.output()).isPositive());
-    assertThat(simulator.journal().list("anthropic").getLast().toString())
+    assertThat(PROVIDERS.simulator().journal().list("anthropic").getLast().toString())
         .contains("claude-sonnet-4-5")
         .contains("max_tokens");
   }
@@ -215,7 +194,7 @@ final class TranslationTest {
     strict.dialect = Dialect.Anthropic;
     strict.providerModel = "claude-sonnet-4-5";
     strict.backend("b", url("anthropic")).route("b");
-    proxy = new ServedProxy(vertx, strict.build());
+    proxy = PROVIDERS.serve(strict);
 
     var refused = proxy.chat(seeded);
 
@@ -236,7 +215,7 @@ final class TranslationTest {
     assertThat(json(unknown.body()).path("type").asText()).isEqualTo("error");
     assertThat(json(unknown.body()).at("/error/type").asText()).isEqualTo("not_found_error");
     assertThat(json(unknown.body()).at("/error/code").asText()).isEqualTo("no_route");
-    simulator.script("{\"times\":-1,\"fault\":{\"status\":503}}");
+    PROVIDERS.simulator().script("{\"times\":-1,\"fault\":{\"status\":503}}");
     var exhausted = messages(MESSAGES);
     assertThat(exhausted.statusCode()).isEqualTo(502);
     assertThat(exhausted.headers().firstValue("x-should-retry")).hasValue("false");
@@ -248,7 +227,9 @@ final class TranslationTest {
   @Test
   void aBrokenStreamEndsWithTheCallersOwnErrorEvent() {
     serve();
-    simulator.script("{\"times\":-1,\"fault\":{\"cutAfterChunks\":6,\"interTokenDelayMs\":20}}");
+    PROVIDERS
+        .simulator()
+        .script("{\"times\":-1,\"fault\":{\"cutAfterChunks\":6,\"interTokenDelayMs\":20}}");
 
     var answer = messages(streaming(MESSAGES));
 
