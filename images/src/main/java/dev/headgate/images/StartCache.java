@@ -7,7 +7,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -24,6 +27,7 @@ final class StartCache {
   private static final Pattern SERVES = Pattern.compile("data (\\d+), health (\\d+), admin (\\d+)");
   private static final Pattern PROGRAMMED = Pattern.compile("serving .* from");
   private static final Pattern LISTED = Pattern.compile("Informer startup error");
+  private static final String SNAPSHOT = "snapshot.json.gz";
   private static final String TOKEN = "only-for-the-training-run-of-the-build";
 
   private final Path root;
@@ -45,27 +49,53 @@ final class StartCache {
   }
 
   /**
-   * Trains the proxy: it starts, takes a snapshot and answers calls.
+   * Trains the proxy as it starts in a pod: with a mounted snapshot and certificates, then an
+   * operator that pushes over mutual TLS and asks for a report, and callers.
    *
    * @param jar its own, beside its libraries, as old as it will be in the image
-   * @param operator the operator's jar, which brings the snapshot
+   * @param operator the operator's jar, which makes the snapshot
    */
   Path proxy(Path jar, Path operator) throws IOException, InterruptedException {
     Path cache = fresh("proxy.aot");
+    Path mounted = snapshot(jar, operator);
+    try {
+      TrainingPapers papers = TrainingPapers.make(keytool(), fresh("training.p12"));
+      Map<String, String> environment = environment("state");
+      environment.put("HEADGATE_SNAPSHOT_DIR", mounted.toString());
+      environment.put(
+          "HEADGATE_ADMIN_TLS_DIR", papers.writeProxys(scratch.resolve("tls")).toString());
+      try (Running proxy =
+              Running.start(
+                  command(Program.PROXY, jar, List.of(learns(cache))),
+                  environment,
+                  scratch.resolve("proxy.log"));
+          HttpClient pushing = HttpClient.newBuilder().sslContext(papers.operators()).build()) {
+        Matcher ports = proxy.says(SERVES);
+        String admin = "https://127.0.0.1:" + ports.group(3);
+        send(
+            pushing,
+            HttpRequest.newBuilder(URI.create(admin + "/snapshot"))
+                .PUT(HttpRequest.BodyPublishers.ofFile(mounted.resolve(SNAPSHOT)))
+                .build());
+        send(pushing, HttpRequest.newBuilder(URI.create(admin + "/report?after=0")).build());
+        calls(ports.group(1), ports.group(2));
+      }
+    } catch (GeneralSecurityException e) {
+      throw new IOException(e);
+    }
+    return made(cache);
+  }
+
+  /** The quickstart's snapshot in a directory, by a proxy that took it from an operator. */
+  private Path snapshot(Path jar, Path operator) throws IOException, InterruptedException {
+    Map<String, String> environment = environment("accepted");
+    environment.put("HEADGATE_ADMIN_TOKEN", TOKEN);
     try (Running proxy =
         Running.start(
-            command(Program.PROXY, jar, List.of(learns(cache))),
-            Map.of(
-                "HEADGATE_ADMIN_TOKEN", TOKEN,
-                "HEADGATE_BIND", "127.0.0.1",
-                "HEADGATE_PROXY_NAME", "training",
-                "HEADGATE_DATA_PORT", "0",
-                "HEADGATE_HEALTH_PORT", "0",
-                "HEADGATE_ADMIN_PORT", "0",
-                "HEADGATE_STATE_DIR", Files.createDirectories(scratch.resolve("state")).toString()),
-            scratch.resolve("proxy.log"))) {
+            command(Program.PROXY, jar, List.of()),
+            environment,
+            scratch.resolve("proxy-before-training.log"))) {
       Matcher ports = proxy.says(SERVES);
-      String admin = "http://127.0.0.1:" + ports.group(3);
       try (Running unused =
           Running.start(
               command(
@@ -79,14 +109,33 @@ final class StartCache {
                   "--health-port",
                   "0",
                   "--proxy",
-                  "training=" + admin),
+                  "training=http://127.0.0.1:" + ports.group(3)),
               Map.of("HEADGATE_ADMIN_TOKEN", TOKEN),
               scratch.resolve("operator-of-training.log"))) {
         proxy.says(PROGRAMMED);
-        calls(ports.group(1), ports.group(2));
       }
     }
-    return made(cache);
+    Path mounted = Files.createDirectories(scratch.resolve("mounted"));
+    Files.copy(
+        scratch.resolve("accepted").resolve("accepted-snapshot"),
+        mounted.resolve(SNAPSHOT),
+        StandardCopyOption.REPLACE_EXISTING);
+    return mounted;
+  }
+
+  private Map<String, String> environment(String state) throws IOException {
+    return new HashMap<>(
+        Map.of(
+            "HEADGATE_BIND", "127.0.0.1",
+            "HEADGATE_PROXY_NAME", "training",
+            "HEADGATE_DATA_PORT", "0",
+            "HEADGATE_HEALTH_PORT", "0",
+            "HEADGATE_ADMIN_PORT", "0",
+            "HEADGATE_STATE_DIR", Files.createDirectories(scratch.resolve(state)).toString()));
+  }
+
+  private static Path keytool() {
+    return Path.of(System.getProperty("java.home"), "bin", "keytool");
   }
 
   /** Trains the operator: it starts and looks for an API server that is not there. */
