@@ -98,8 +98,8 @@ final class ToolsEncoder {
         var schema = ToolSchema.rooted(function.schema(), true, at.field("parameters"), losses);
         out.object().string("type", "function");
         out.string("name", names.told(function.name(), at.field("name"), losses));
-        out.optional("description", function.description()).raw("parameters", schema);
-        strict(function, schema, at);
+        out.optional("description", function.description());
+        parameters(function, schema, at);
         Extras.write(function.marks().extras(), Set.of("strict"), out);
         out.endObject();
       }
@@ -119,20 +119,18 @@ final class ToolsEncoder {
   }
 
   /** Without a word this dialect enforces what it can, which the others do not. */
-  private void strict(Tool.Function function, String schema, Path at) {
+  private void parameters(Tool.Function function, String schema, Path at) {
     boolean wanted = function.strict() != null && function.strict();
-    boolean enforced = wanted && StrictSchema.openAiEnforces(schema);
-    if (wanted && !enforced) {
-      losses.degrading(
-          at.field("strict"),
-          Loss.Action.WEAKENED,
-          "only schemas whose properties are all required are enforced here");
+    var enforced = wanted ? StrictSchema.forOpenAi(schema, at.field("parameters"), losses) : null;
+    if (wanted && enforced == null) {
+      losses.degrading(at.field("strict"), Loss.Action.WEAKENED, StrictSchema.NOT_ENFORCED);
     }
+    out.raw("parameters", enforced == null ? schema : enforced);
     var unsaid = Extras.own(function.marks().extras(), "strict");
     if (unsaid != null) {
       out.raw("strict", unsaid);
     } else {
-      out.bool("strict", enforced);
+      out.bool("strict", enforced != null);
     }
   }
 
