@@ -10,7 +10,7 @@ AOT ?=
 REGISTRY ?= localhost
 sources = $(shell find pom.xml */pom.xml bin/jvm-flags contract/src/main conversation/src/main crds/src/main simulator/src/main dataplane/src/main operator/src/main standalone/src/main bench/src/main images/src/main e2e/src/main -type f 2>/dev/null)
 
-.PHONY: help build run test fuzz e2e images bench bench-operator cluster cluster-down format crds clean
+.PHONY: help build run test fuzz replay e2e images bench bench-operator cluster cluster-down format crds clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -40,6 +40,12 @@ images: target/built ## container images as archives in target/images; AOT=1 als
 
 fuzz: ## every decoder under Jazzer, ten minutes or FUZZ_SECONDS
 	@bin/mvn -q -pl conversation -am test -Dtest=JazzerTest -Dsurefire.failIfNoSpecifiedTests=false -Dheadgate.fuzz.seconds=$(or $(FUZZ_SECONDS),600)
+
+replay: ## conversations with providers that somebody recorded under DIR, said again and judged; docs/replay.md
+	@test -d "$(DIR)" || { echo "say DIR=folder with recordings (VCR, HAR)"; exit 2; }
+	@rm -f dataplane/target/replay.md
+	@bin/mvn -q -pl dataplane -am test -Dtest=ReplayTest -Dsurefire.failIfNoSpecifiedTests=false -Dheadgate.recordings="$(abspath $(DIR))"; \
+		judged=$$?; cat dataplane/target/replay.md; exit $$judged
 
 bench: target/built ## load beside nginx; prints the table of docs/performance.md
 	@bench/run

@@ -32,13 +32,15 @@ final class DecoderFuzzTest {
 
   private static List<byte[]> seeds() {
     var seeds = new ArrayList<byte[]>();
-    try (var files = Files.walk(Path.of("src/test/golden"))) {
-      for (var file :
-          files.filter(f -> f.toString().matches(".*\\.(json|sse)")).sorted().toList()) {
-        seeds.add(Files.readAllBytes(file));
+    for (var golden : List.of("src/test/golden", "src/test/golden-gemini")) {
+      try (var files = Files.walk(Path.of(golden))) {
+        for (var file :
+            files.filter(f -> f.toString().matches(".*\\.(json|sse)")).sorted().toList()) {
+          seeds.add(Files.readAllBytes(file));
+        }
+      } catch (IOException e) {
+        throw new AssertionError(e);
       }
-    } catch (IOException e) {
-      throw new AssertionError(e);
     }
     return seeds;
   }

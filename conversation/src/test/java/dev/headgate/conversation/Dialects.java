@@ -33,11 +33,11 @@ final class Dialects {
   static final ChatDialect CHAT = new ChatDialect();
   static final AnthropicDialect ANTHROPIC = new AnthropicDialect();
   static final ResponsesDialect RESPONSES = new ResponsesDialect();
-  static final Map<String, Inbound> INBOUND =
-      Map.of("chat", CHAT, "anthropic", ANTHROPIC, "responses", RESPONSES);
-  static final Map<String, Outbound> OUTBOUND =
-      Map.of("chat", CHAT, "anthropic", ANTHROPIC, "responses", RESPONSES);
   static final GeminiDialect GEMINI = new GeminiDialect();
+  static final Map<String, Inbound> INBOUND =
+      Map.of("chat", CHAT, "anthropic", ANTHROPIC, "responses", RESPONSES, "gemini", GEMINI);
+  static final Map<String, Outbound> OUTBOUND =
+      Map.of("chat", CHAT, "anthropic", ANTHROPIC, "responses", RESPONSES, "gemini", GEMINI);
   static final Reply REPLY = new Reply("reply-1", "", 1_800_000_000, true, true);
 
   private static final Map<String, Realm> REALMS =
@@ -49,14 +49,14 @@ final class Dialects {
 
   private Dialects() {}
 
-  /** Any of the four: Gemini's own tests have its properties, the maps are for the others'. */
+  /** Any of the four. */
   static Inbound inbound(String dialect) {
-    return dialect.equals("gemini") ? GEMINI : INBOUND.get(dialect);
+    return INBOUND.get(dialect);
   }
 
   /** Any of the four. */
   static Outbound outbound(String dialect) {
-    return dialect.equals("gemini") ? GEMINI : OUTBOUND.get(dialect);
+    return OUTBOUND.get(dialect);
   }
 
   static Realm realm(String dialect) {

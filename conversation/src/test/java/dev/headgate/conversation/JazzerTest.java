@@ -17,7 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class JazzerTest {
   private static final long SECONDS = Long.getLong("headgate.fuzz.seconds", 8);
-  private static final Path GOLDEN = Path.of("src/test/golden");
+  private static final List<Path> GOLDEN =
+      List.of(Path.of("src/test/golden"), Path.of("src/test/golden-gemini"));
 
   @TempDir private Path folder;
 
@@ -59,23 +60,30 @@ final class JazzerTest {
 
   private static void seed(Path corpus) throws IOException {
     int number = 0;
-    try (var files = Files.walk(GOLDEN)) {
-      for (var file : files.filter(f -> f.toString().matches(".*(in|out)-.*")).sorted().toList()) {
-        var name = file.getFileName().toString();
-        var dialect = name.replaceFirst("^(in|out)-", "").replaceFirst("\\..*", "");
-        int kind =
-            switch (file.getParent().getParent().getFileName().toString()) {
-              case "requests" -> 0;
-              case "answers" -> 1;
-              case "streams" -> 2;
-              default -> -1;
-            };
-        if (kind >= 0 && List.of("chat", "responses", "anthropic", "gemini").contains(dialect)) {
-          Files.write(
-              corpus.resolve("seed-" + number++),
-              FuzzedDecoders.seed(dialect, kind, Files.readAllBytes(file)));
+    for (var golden : GOLDEN) {
+      try (var files = Files.walk(golden)) {
+        for (var file :
+            files.filter(f -> f.toString().matches(".*(in|out)-.*(?<!losses)")).sorted().toList()) {
+          number += seed(corpus, number, file);
         }
       }
     }
+    assertThat(number).isGreaterThan(300);
+  }
+
+  /** How many seeds come of it: one, or none. */
+  private static int seed(Path corpus, int number, Path file) throws IOException {
+    var name = file.getFileName().toString();
+    var dialect = name.replaceFirst("^(in|out)-", "").replaceFirst("\\..*", "");
+    int kind =
+        List.of("requests", "answers", "streams")
+            .indexOf(file.getParent().getParent().getFileName().toString());
+    if (kind < 0 || !List.of("chat", "responses", "anthropic", "gemini").contains(dialect)) {
+      return 0;
+    }
+    Files.write(
+        corpus.resolve("seed-" + number),
+        FuzzedDecoders.seed(dialect, kind, Files.readAllBytes(file)));
+    return 1;
   }
 }

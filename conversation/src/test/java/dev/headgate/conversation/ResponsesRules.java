@@ -34,6 +34,12 @@ final class ResponsesRules {
     return rules.broken;
   }
 
+  /** Whether the provider stores the conversation, as it does without a word. */
+  private boolean keeps;
+
+  /** Whether an item stands behind the reasoning that led to it. */
+  private boolean led;
+
   private void rule(boolean kept, String what) {
     if (!kept) {
       broken.add(what);
@@ -49,8 +55,10 @@ final class ResponsesRules {
     rule(body.has("tools") || !body.has("tool_choice"), "a choice without tools");
     tools(body.path("tools"));
     boolean stored = stored(body);
+    keeps = body.path("store").asBoolean(true);
     var input = body.path("input");
     for (int i = 0; i < input.size(); i++) {
+      led = keeps && i > 0 && input.get(i - 1).path("type").asText().equals("reasoning");
       item(input.get(i), input.path(i + 1), stored);
     }
     rule(open.isEmpty(), "calls without outputs: " + open);
@@ -85,7 +93,7 @@ final class ResponsesRules {
         rule(id.matches("[a-zA-Z0-9_-]{1,64}"), "id of a call: " + id);
         rule(ids.add(id), "an id used twice");
         rule(item.path("name").asText().matches(NAME), "name of a call");
-        rule(!item.has("id"), "a call is looked for in the store");
+        rule(led || !item.has("id"), "a call is looked for in the store");
         open.add(id);
       }
       case "function_call_output", "custom_tool_call_output" ->
@@ -97,6 +105,7 @@ final class ResponsesRules {
         rule(
             said || (!type.isEmpty() && !type.equals("message") && !type.endsWith("_output")),
             "reasoning without its item");
+        rule(!keeps || !item.has("id") || next.has("id"), "an item that is known by its id");
       }
       default -> {}
     }
@@ -104,8 +113,11 @@ final class ResponsesRules {
 
   private void message(JsonNode message) {
     boolean assistant = message.path("role").asText().equals("assistant");
-    rule(!message.has("id"), "a message is looked for in the store");
+    rule(led || !message.has("id"), "a message is looked for in the store");
     rule(!message.path("content").isMissingNode(), "a message without content");
+    if (assistant && message.has("id")) {
+      return;
+    }
     rule(!assistant || message.path("content").isTextual(), "parts are taken with an id only");
     for (var part : message.path("content")) {
       var type = part.path("type").asText();

@@ -68,6 +68,11 @@ final class StreamSplitTest {
     var text = new String(bytes, StandardCharsets.ISO_8859_1);
     int terminal =
         Math.max(text.indexOf("[DONE]\n\n"), text.indexOf("{\"type\":\"message_stop\"}\n\n"));
+    int usage = text.lastIndexOf("\"usage\":{");
+    if (dialect(file).equals("chat") && usage > 0) {
+      // Behind the usage of an answer that is finished all has been said.
+      terminal = usage;
+    }
     for (int cut = 0; finishes && cut < terminal; cut++) {
       var events = new ArrayList<StreamEvent>();
       var decoder = Dialects.outbound(dialect(file)).streamDecoder(Dialects.context(dialect(file)));

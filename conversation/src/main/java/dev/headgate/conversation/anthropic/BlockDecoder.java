@@ -72,11 +72,19 @@ final class BlockDecoder {
       default -> {
         var cache = CacheControl.read(block.peek("cache_control"));
         var marks = Marks.at(node.at()).withCache(cache);
-        yield type.equals("server_tool_use") || type.endsWith("_tool_result")
+        yield ofServer(type)
             ? new Part.ServerTool(AnthropicDialect.REALM, type, block.raw(), marks)
             : new Part.Unknown(AnthropicDialect.REALM, type, block.raw(), marks);
       }
     };
+  }
+
+  /** What the provider's own tools say, and what it makes of a conversation that grew too long. */
+  private static boolean ofServer(String type) {
+    return type.endsWith("_tool_result")
+        || type.equals("server_tool_use")
+        || type.equals("mcp_tool_use")
+        || type.equals("compaction");
   }
 
   private Part result(Fields block) throws InvalidException {
@@ -117,6 +125,8 @@ final class BlockDecoder {
           default -> null;
         };
     if (from == null) {
+      // It is handed on whole.
+      source.rest(AnthropicDialect.NAME, Severity.COSMETIC);
       return new Part.Unknown(
           AnthropicDialect.REALM,
           block.need("type").string(),

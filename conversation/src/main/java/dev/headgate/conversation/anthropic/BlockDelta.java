@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.headgate.conversation.json.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A {@code content_block_delta}, read in one pass without a tree. Used again for the next one. */
@@ -19,11 +21,15 @@ final class BlockDelta {
   /** A citation's exact text. */
   @Nullable String citation;
 
+  /** What else it says, by field: exact JSON. It belongs into blocks that nobody looks into. */
+  final Map<String, String> others = new LinkedHashMap<>();
+
   void read(byte[] bytes, int offset, int length) throws IOException {
     index = 0;
     text = null;
     signature = null;
     citation = null;
+    others.clear();
     try (var json = Json.FACTORY.createParser(bytes, offset, length)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
         throw new IOException("an event must be an object");
@@ -47,17 +53,20 @@ final class BlockDelta {
       switch (name) {
         case "text", "thinking", "partial_json" -> text = string(json, token);
         case "signature" -> signature = string(json, token);
-        case "citation" -> {
-          // The parser counts from where it began.
-          int start = offset + (int) json.currentTokenLocation().getByteOffset();
-          json.skipChildren();
-          json.finishToken();
-          int end = offset + (int) json.currentLocation().getByteOffset();
-          citation = new String(bytes, start, end - start, StandardCharsets.UTF_8);
-        }
-        default -> json.skipChildren();
+        case "citation" -> citation = raw(json, bytes, offset);
+        case "type" -> json.skipChildren();
+        default -> others.put(name, raw(json, bytes, offset));
       }
     }
+  }
+
+  private static String raw(JsonParser json, byte[] bytes, int offset) throws IOException {
+    // The parser counts from where it began.
+    int start = offset + (int) json.currentTokenLocation().getByteOffset();
+    json.skipChildren();
+    json.finishToken();
+    int end = offset + (int) json.currentLocation().getByteOffset();
+    return new String(bytes, start, end - start, StandardCharsets.UTF_8);
   }
 
   private static @Nullable String string(JsonParser json, JsonToken token) throws IOException {

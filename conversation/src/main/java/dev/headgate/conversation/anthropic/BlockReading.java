@@ -6,7 +6,9 @@ import dev.headgate.conversation.model.Extra;
 import dev.headgate.conversation.model.Marks;
 import dev.headgate.conversation.model.Opaque;
 import dev.headgate.conversation.model.Severity;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** One block of a stream while it is open. */
 final class BlockReading {
@@ -16,7 +18,7 @@ final class BlockReading {
     TOLD,
     /** Arguments that wrap a text: told at the end. */
     WRAPPED,
-    /** A call of the provider's own tool: told at the end, whole. */
+    /** What only the provider knows, such as a call of its own tool: told at the end, whole. */
     WHOLE,
     /** Nothing but itself. */
     ALREADY_TOLD
@@ -29,6 +31,8 @@ final class BlockReading {
   private final StringBuilder held = new StringBuilder();
   private final StringBuilder signature = new StringBuilder();
   private final StringBuilder citations = new StringBuilder();
+  private final Map<String, String> late = new LinkedHashMap<>();
+  private int lateSize;
 
   /** The block's own text, where it is told whole. */
   private final String start;
@@ -68,8 +72,18 @@ final class BlockReading {
     citations.append(citations.isEmpty() ? '[' : ',').append(citation);
   }
 
+  /** Fields that come after the block's start, as exact JSON; the last one of a name counts. */
+  void late(Map<String, String> fields) {
+    late.putAll(fields);
+    fields.values().forEach(json -> lateSize += json.length());
+  }
+
+  Map<String, String> late() {
+    return late;
+  }
+
   int size() {
-    return held.length() + signature.length() + citations.length();
+    return held.length() + signature.length() + citations.length() + lateSize;
   }
 
   /** What came with the block, early or late. */

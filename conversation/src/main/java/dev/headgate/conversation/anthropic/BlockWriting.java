@@ -107,7 +107,8 @@ final class BlockWriting {
       }
       case Part.ToolCall call -> {
         json.object().string("type", "tool_use").string("id", call.id());
-        json.string("name", call.name()).object("input").endObject().endObject();
+        json.string("name", call.name()).object("input").endObject();
+        json.extras(AnthropicDialect.NAME, call.marks().extras()).endObject();
       }
       case Part.ServerTool tool -> json.raw(oneLine(tool.json()));
       case Part.Unknown unknown -> json.raw(oneLine(unknown.json()));

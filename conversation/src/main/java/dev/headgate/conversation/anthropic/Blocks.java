@@ -15,11 +15,18 @@ final class Blocks {
 
   private Blocks() {}
 
-  static List<Part> ofSystem(List<Part> parts, Losses losses) {
+  /**
+   * @param midway whether they stand between turns, where tools may come and go, too
+   */
+  static List<Part> ofSystem(List<Part> parts, boolean midway, Losses losses) {
     var chosen = new ArrayList<Part>();
     for (var part : parts) {
       if (part instanceof Part.Text text) {
         text(text, chosen, losses);
+      } else if (midway
+          && part instanceof Part.Unknown unknown
+          && unknown.realm().admits(AnthropicDialect.REALM)) {
+        chosen.add(unknown);
       } else {
         lost(part, "instructions are text here", losses);
       }

@@ -51,13 +51,13 @@ final class BlocksReading {
     if (open.get(index) != null) {
       return garbled("begins a block that is open");
     }
-    if (block.object().need("type").string().equals("server_tool_use")) {
-      // Its input is still to come.
-      open.set(index, new BlockReading(BlockReading.Kind.WHOLE, -1, Marks.NONE, block.raw()));
-      return null;
-    }
     var part = decoder.block(block);
-    open.set(index, open(part));
+    open.set(
+        index,
+        part instanceof Part.ServerTool || part instanceof Part.Unknown
+            // More of it may come: input, or a content that is null as yet.
+            ? new BlockReading(BlockReading.Kind.WHOLE, -1, Marks.NONE, block.raw())
+            : open(part));
     return null;
   }
 
@@ -120,6 +120,9 @@ final class BlocksReading {
     if (delta.citation != null) {
       reading.cite(delta.citation);
     }
+    if (reading.kind() == BlockReading.Kind.WHOLE) {
+      reading.late(delta.others);
+    }
     if (delta.text != null) {
       if (reading.kind() == BlockReading.Kind.TOLD) {
         tell(reading, delta.text);
@@ -168,10 +171,15 @@ final class BlocksReading {
 
   private @Nullable Failure whole(BlockReading reading) throws InvalidException {
     var json = reading.start();
-    if (!reading.held().isEmpty()) {
+    if (!reading.held().isEmpty() || !reading.late().isEmpty()) {
       try {
         var block = (ObjectNode) MAPPER.readTree(json);
-        block.set("input", MAPPER.readTree(reading.held().toString()));
+        if (!reading.held().isEmpty()) {
+          block.set("input", MAPPER.readTree(reading.held().toString()));
+        }
+        for (var field : reading.late().entrySet()) {
+          block.set(field.getKey(), MAPPER.readTree(field.getValue()));
+        }
         // A tree forgets how a lone surrogate was escaped.
         json = JsonText.whole(block.toString());
       } catch (JsonProcessingException e) {
@@ -179,10 +187,7 @@ final class BlocksReading {
             Failure.Kind.MALFORMED_CALL, "the provider called its own tool with nonsense");
       }
     }
-    var fields = Json.parse(json).object();
-    var part =
-        new Part.ServerTool(AnthropicDialect.REALM, fields.need("type").string(), json, Marks.NONE);
-    var told = already(part);
+    var told = already(decoder.block(Json.parse(json)).withMarks(Marks.NONE));
     events.accept(new StreamEvent.PartClose(0, told.part(), Marks.NONE));
     return null;
   }

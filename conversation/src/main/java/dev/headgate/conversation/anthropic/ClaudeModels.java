@@ -17,6 +17,12 @@ final class ClaudeModels {
   private static final Pattern VERSION =
       Pattern.compile("claude-(?:[a-z]+-)?(\\d{1,2})(?:[-.](\\d{1,2}))?(?!\\d)");
 
+  /**
+   * The first that take instructions between turns (Claude's documentation, "Mid-conversation
+   * system messages"); from 5.5 on all do.
+   */
+  private static final Pattern FIRST_TOLD_MIDWAY = Pattern.compile("opus|fable|mythos");
+
   private ClaudeModels() {}
 
   static Set<Quirk> quirks(String model) {
@@ -35,6 +41,9 @@ final class ClaudeModels {
     }
     if (version >= 406) {
       quirks.add(Quirk.NO_PREFILL);
+    }
+    if (version >= 505 || (version >= 408 && FIRST_TOLD_MIDWAY.matcher(model).find())) {
+      quirks.add(Quirk.SYSTEM_ANYWHERE);
     }
     return quirks;
   }

@@ -29,11 +29,15 @@ final class Messages {
   private final List<Part> system = new ArrayList<>();
   private final List<Message> messages = new ArrayList<>();
 
+  /** Instructions that wait for the end of the user's turn. */
+  private final List<Message> told = new ArrayList<>();
+
   Messages(Conversation conversation, Target target, Losses losses) {
     this.target = target;
     this.losses = losses;
     this.messagesAt = conversation.at(Field.MESSAGES);
     conversation.turns().forEach(this::add);
+    instruct();
     begin();
   }
 
@@ -45,20 +49,42 @@ final class Messages {
     switch (turn.role()) {
       case SYSTEM, DEVELOPER -> instruction(turn);
       case USER, TOOL -> add(Role.USER, Blocks.ofUser(turn.parts(), losses), turn.at());
-      case ASSISTANT -> add(Role.ASSISTANT, Blocks.ofAssistant(turn.parts(), losses), turn.at());
+      case ASSISTANT -> {
+        instruct();
+        add(Role.ASSISTANT, Blocks.ofAssistant(turn.parts(), losses), turn.at());
+      }
     }
   }
 
   private void instruction(Turn turn) {
-    var parts = Blocks.ofSystem(turn.parts(), losses);
-    if (messages.isEmpty()) {
-      system.addAll(parts);
-    } else if (target.has(Quirk.SYSTEM_ANYWHERE)) {
-      add(Role.SYSTEM, parts, turn.at());
+    boolean midway = !messages.isEmpty() && target.has(Quirk.SYSTEM_ANYWHERE);
+    var parts = Blocks.ofSystem(turn.parts(), midway, losses);
+    if (midway) {
+      told.add(new Message(Role.SYSTEM, parts, turn.at()));
     } else {
-      losses.degrading(turn.at(), Loss.Action.MOVED, "instructions stand before all messages here");
+      if (!messages.isEmpty()) {
+        moved(turn.at());
+      }
       system.addAll(parts);
     }
+  }
+
+  /** Instructions between turns stand behind the words of the user, all of them. */
+  private void instruct() {
+    boolean behindUser = !messages.isEmpty() && messages.getLast().role() == Role.USER;
+    for (var message : told) {
+      if (behindUser) {
+        add(Role.SYSTEM, message.parts(), message.at());
+      } else {
+        moved(message.at());
+        system.addAll(message.parts());
+      }
+    }
+    told.clear();
+  }
+
+  private void moved(Path at) {
+    losses.degrading(at, Loss.Action.MOVED, "instructions stand before all messages here");
   }
 
   private void add(Role role, List<Part> parts, Path at) {

@@ -197,8 +197,9 @@ final class MessagesDecoder {
     return null;
   }
 
-  private static OutputFormat format(@Nullable Fields config) throws InvalidException {
-    var format = config == null ? null : config.object("format");
+  private OutputFormat format(@Nullable Fields config) throws InvalidException {
+    var older = body.object("output_format");
+    var format = config == null ? older : config.object("format");
     if (format == null) {
       return new OutputFormat.AnyText();
     }

@@ -19,6 +19,7 @@ import dev.headgate.conversation.schema.StrictSchema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Writes a request. Its model and whether to stream stand in its path. */
 final class ConverseEncoder {
@@ -71,7 +72,8 @@ final class ConverseEncoder {
       var sampling = ConverseSampling.of(conversation, target, thinking.on(), losses);
       inference(sampling, max);
       format();
-      modelFields(thinking, sampling);
+      modelFields(
+          thinking, claude ? null : OthersReasoning.of(conversation, target, losses), sampling);
       identity();
       lost();
     }
@@ -106,12 +108,6 @@ final class ConverseEncoder {
           turns::runningToolTurnLacksThinking,
           max > 0 ? max : DEFAULT_MAX_TOKENS,
           losses);
-    }
-    if (conversation.thinking().wanted()) {
-      losses.degrading(
-          conversation.at(Field.THINKING),
-          Loss.Action.DROPPED,
-          "Converse has no word for how this model is to think");
     }
     return new ThinkingPlan(null, 0, null, null);
   }
@@ -170,13 +166,20 @@ final class ConverseEncoder {
     out.endObject().endObject().endObject().endObject();
   }
 
-  /** What Converse hands on to the model as it is: here in Claude's own words. */
-  private void modelFields(ThinkingPlan thinking, ConverseSampling sampling) {
-    if (thinking.type() == null && thinking.effort() == null && sampling.topK() == null) {
+  /** What Converse hands on to the model as it is, in the model's own words. */
+  private void modelFields(
+      ThinkingPlan thinking, @Nullable OthersReasoning others, ConverseSampling sampling) {
+    if (thinking.type() == null
+        && thinking.effort() == null
+        && others == null
+        && sampling.topK() == null) {
       return;
     }
     out.object("additionalModelRequestFields");
     thinking.write(out);
+    if (others != null) {
+      others.write(out);
+    }
     if (thinking.effort() != null) {
       out.object("output_config");
       out.string("effort", thinking.effort().name().toLowerCase(Locale.ROOT)).endObject();

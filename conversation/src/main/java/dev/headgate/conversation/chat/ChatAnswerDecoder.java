@@ -68,8 +68,13 @@ final class ChatAnswerDecoder {
   }
 
   private Choice choice(Fields choice, int position) throws InvalidException {
-    var message = choice.need("message").object();
     var parts = new ArrayList<Part>();
+    var said = choice.take("message");
+    if (said == null) {
+      // Azure leaves it out of what its filter took away.
+      return ended(choice, position, parts, false, false);
+    }
+    var message = said.object();
     reasoning(message, parts);
     words(message, parts);
     boolean refused = parts.stream().anyMatch(Part.Refusal.class::isInstance);
@@ -97,7 +102,24 @@ final class ChatAnswerDecoder {
     if (annotations != null && annotations.isArray() && !annotations.elements().isEmpty()) {
       losses.degrading(annotations.at(), Loss.Action.DROPPED, "citations are not translated");
     }
-    boolean calling = parts.size() > before;
+    leftOver(message);
+    return ended(choice, position, parts, parts.size() > before, refused);
+  }
+
+  /** What some server says of a message and nobody else could. */
+  private void leftOver(Fields message) throws InvalidException {
+    message.take("role");
+    for (var extra : message.rest(ChatDialect.NAME, Severity.DEGRADING)) {
+      if (!extra.json().equals("null")) {
+        losses.degrading(
+            message.at().field(extra.name()), Loss.Action.DROPPED, "only this server has it");
+      }
+    }
+  }
+
+  private static Choice ended(
+      Fields choice, int position, List<Part> parts, boolean calling, boolean refused)
+      throws InvalidException {
     var index = choice.integer("index", 0, Integer.MAX_VALUE);
     return new Choice(
         index == null ? position : index,
@@ -120,7 +142,10 @@ final class ChatAnswerDecoder {
 
   private static void words(Fields message, List<Part> parts) throws InvalidException {
     Node content = message.take("content");
-    if (content != null && !(content.isString() && content.string().isEmpty())) {
+    if (content != null && content.isObject()) {
+      // Cloudflare's Workers AI answers a schema with the object itself instead of its text.
+      parts.add(new Part.Text(content.raw(), Marks.at(content.at())));
+    } else if (content != null && !(content.isString() && content.string().isEmpty())) {
       parts.addAll(ChatContent.read(content));
     }
     var refusal = message.take("refusal");

@@ -170,6 +170,11 @@ final class ChatChoice {
     call.held.setLength(0);
   }
 
+  /** Whether the model has said why it ended. */
+  boolean finished() {
+    return finish != null;
+  }
+
   /** Closes what is open; null or why it cannot be. */
   @Nullable Failure close() {
     closeWords();

@@ -199,8 +199,8 @@ final class ChatChunk {
     }
   }
 
-  /** Mistral tells content as an array of parts when it reasons. */
-  private static String pieces(JsonParser json) throws IOException {
+  /** Mistral tells content as an array of parts when it reasons, its thoughts among them. */
+  private String pieces(JsonParser json) throws IOException {
     var text = new StringBuilder();
     while (json.nextToken() != END_ARRAY) {
       if (json.currentToken() != START_OBJECT) {
@@ -208,9 +208,12 @@ final class ChatChunk {
         continue;
       }
       for (var name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
-        json.nextToken();
-        if (name.equals("text") && json.currentToken() == VALUE_STRING) {
+        var token = json.nextToken();
+        if (name.equals("text") && token == VALUE_STRING) {
           text.append(json.getText());
+        } else if (name.equals("thinking") && token == START_ARRAY) {
+          var thought = pieces(json);
+          reasoning = reasoning == null ? thought : reasoning + thought;
         } else {
           json.skipChildren();
         }

@@ -41,6 +41,7 @@ final class ChatContent {
         var text = part.need("text").string();
         yield new Part.Text(text, marks(part));
       }
+      case "thinking" -> new Part.Reasoning(thought(part), false, marks(part));
       case "refusal" -> new Part.Refusal(part.need("refusal").string(), marks(part));
       case "image_url" -> {
         var image = part.need("image_url").object();
@@ -60,6 +61,22 @@ final class ChatContent {
       case "file" -> file(part);
       default -> new Part.Unknown(ChatDialect.REALM, type, part.raw(), Marks.at(node.at()));
     };
+  }
+
+  /** Mistral's reasoning: texts within a part. */
+  private static String thought(Fields part) throws InvalidException {
+    var thinking = part.need("thinking");
+    if (thinking.isString()) {
+      return thinking.string();
+    }
+    var text = new StringBuilder();
+    for (var piece : thinking.elements()) {
+      var said = piece.object();
+      said.take("type");
+      var words = said.string("text");
+      text.append(words == null ? "" : words);
+    }
+    return text.toString();
   }
 
   private static Part file(Fields part) throws InvalidException {

@@ -19,7 +19,6 @@ import dev.headgate.conversation.model.Part;
 import dev.headgate.conversation.model.Realm;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * OpenAI Chat Completions (API reference, chat/create; the types of openai-java). Reasoning has no
@@ -33,9 +32,6 @@ public final class ChatDialect implements Inbound, Outbound {
   /** Whose files and unknown parts they are. */
   static final Realm REALM = Realm.of("openai");
 
-  private static final Pattern REASONING =
-      Pattern.compile("(o\\d|gpt-([5-9]|\\d\\d)(?!\\d*-chat)).*");
-
   @Override
   public String name() {
     return NAME;
@@ -46,10 +42,9 @@ public final class ChatDialect implements Inbound, Outbound {
     return ChatRequestDecoder.decode(body);
   }
 
-  /** Reasoning models take no sampling (OpenAI's guide to reasoning, "Limitations"). */
   @Override
   public Set<Quirk> knownQuirks(String model) {
-    return REASONING.matcher(model).matches() ? Set.of(Quirk.NO_SAMPLING) : Set.of();
+    return OpenAiModels.quirks(model);
   }
 
   @Override

@@ -67,6 +67,8 @@ final class ChatErrors {
       case "rate_limit_exceeded" -> Kind.RATE_LIMITED;
       case "invalid_api_key" -> Kind.AUTHENTICATION;
       case "model_not_found" -> Kind.NOT_FOUND;
+      // Groq's, when the arguments do not fit the schema.
+      case "tool_use_failed" -> Kind.MALFORMED_CALL;
       case "content_filter", "content_policy_violation" -> Kind.FILTERED;
       case "server_overloaded", "engine_overloaded" -> Kind.OVERLOADED;
       case "server_error" -> status > 500 ? kind(status) : Kind.SERVER;

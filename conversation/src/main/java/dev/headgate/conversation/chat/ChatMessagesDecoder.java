@@ -6,7 +6,6 @@ import dev.headgate.conversation.json.InvalidException;
 import dev.headgate.conversation.json.Node;
 import dev.headgate.conversation.model.Marks;
 import dev.headgate.conversation.model.Part;
-import dev.headgate.conversation.model.Path;
 import dev.headgate.conversation.model.Role;
 import dev.headgate.conversation.model.Turn;
 import java.util.ArrayList;
@@ -58,8 +57,8 @@ final class ChatMessagesDecoder {
     var content = message.take("content");
     if (content != null) {
       var read = ChatContent.read(content);
-      // An empty string is how many clients say that there is nothing but calls.
-      if (!(content.isString() && read.equals(empty(content.at())))) {
+      // Empty text is how many clients say that there is nothing but calls.
+      if (!nothing(read)) {
         parts.addAll(read);
       }
     }
@@ -93,8 +92,12 @@ final class ChatMessagesDecoder {
         Marks.at(call.at()));
   }
 
-  private static List<Part> empty(Path at) {
-    return List.of(new Part.Text("", Marks.at(at)));
+  private static boolean nothing(List<Part> content) {
+    return content.size() == 1
+        && content.getFirst() instanceof Part.Text(var text, var marks)
+        && text.isEmpty()
+        && marks.extras().isEmpty()
+        && marks.cache() == null;
   }
 
   private void result(Fields message, String callId, boolean nullable) throws InvalidException {

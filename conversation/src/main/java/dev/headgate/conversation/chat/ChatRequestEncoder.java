@@ -1,6 +1,5 @@
 package dev.headgate.conversation.chat;
 
-import dev.headgate.conversation.dialect.Capability;
 import dev.headgate.conversation.dialect.Encoded;
 import dev.headgate.conversation.dialect.Losses;
 import dev.headgate.conversation.dialect.Quirk;
@@ -117,7 +116,12 @@ final class ChatRequestEncoder {
       out.number("n", output.n());
     }
     format(output.format());
-    if (output.logProbs() != null) {
+    if (output.logProbs() != null && target.has(Quirk.NO_LOG_PROBS)) {
+      losses.semantic(
+          conversation.at(Field.LOG_PROBS),
+          Loss.Action.DROPPED,
+          "this model does not tell probabilities");
+    } else if (output.logProbs() != null) {
       out.bool("logprobs", true);
       if (output.logProbs() > 0) {
         out.number("top_logprobs", output.logProbs());
@@ -129,6 +133,11 @@ final class ChatRequestEncoder {
   private void stop() {
     var stop = conversation.output().stop();
     if (stop.isEmpty()) {
+      return;
+    }
+    if (target.has(Quirk.NO_STOP)) {
+      losses.semantic(
+          conversation.at(Field.STOP), Loss.Action.DROPPED, "no text ends this model's answer");
       return;
     }
     if (stop.size() > MAX_STOPS) {
@@ -148,18 +157,17 @@ final class ChatRequestEncoder {
       case OutputFormat.AnyJson() ->
           out.object("response_format").string("type", "json_object").endObject();
       case OutputFormat.Schema(var name, var description, var schema, var strict) -> {
-        boolean enforced = strict != null && strict && StrictSchema.openAiEnforces(schema);
-        if (strict != null && strict && !enforced) {
-          losses.degrading(
-              conversation.at(Field.FORMAT),
-              Loss.Action.WEAKENED,
-              "only schemas whose properties are all required are enforced here");
+        var at = conversation.at(Field.FORMAT);
+        boolean wanted = strict != null && strict;
+        var enforced = wanted ? StrictSchema.forOpenAi(schema, at, losses) : null;
+        if (wanted && enforced == null) {
+          losses.degrading(at, Loss.Action.WEAKENED, StrictSchema.NOT_ENFORCED);
         }
         out.object("response_format").string("type", "json_schema").object("json_schema");
         out.string("name", name == null ? "answer" : name).optional("description", description);
-        out.raw("schema", schema);
+        out.raw("schema", enforced == null ? schema : enforced);
         if (strict != null) {
-          out.bool("strict", enforced);
+          out.bool("strict", enforced != null);
         }
         out.endObject().endObject();
       }
@@ -168,7 +176,7 @@ final class ChatRequestEncoder {
 
   private void thinking() {
     var thinking = conversation.thinking();
-    if (!target.can(Capability.REASONING)) {
+    if (!target.reasons()) {
       if (thinking.wanted()) {
         losses.degrading(
             conversation.at(Field.THINKING), Loss.Action.DROPPED, "this model does not reason");

@@ -58,8 +58,16 @@ final class ChatStreamDecoder implements StreamDecoder {
 
   @Override
   public void end(Consumer<? super StreamEvent> events) {
-    if (!over) {
-      this.events = events;
+    if (over) {
+      return;
+    }
+    this.events = events;
+    parts.to(events);
+    boolean finished = !choices.isEmpty() && choices.stream().allMatch(ChatChoice::finished);
+    if (finished && usage != null) {
+      // Some servers close the connection behind the last chunk instead of saying [DONE].
+      finish();
+    } else {
       fail(Failure.of(Failure.Kind.CUT_OFF, "the provider's stream ended before its end"));
     }
   }

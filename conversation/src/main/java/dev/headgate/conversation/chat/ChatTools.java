@@ -32,7 +32,12 @@ final class ChatTools {
 
   private static Tool tool(Node node) throws InvalidException {
     var tool = node.object();
-    var type = tool.need("type").string();
+    var said = tool.string("type");
+    // Mistral's own clients leave it out.
+    var type = said == null && tool.peek("function") != null ? "function" : said;
+    if (type == null) {
+      throw new InvalidException(node.at().field("type"), "is required");
+    }
     var marks = ChatContent.cacheHint(tool, Marks.at(node.at()));
     return switch (type) {
       case "function" -> {
@@ -66,7 +71,8 @@ final class ChatTools {
       return switch (choice.string()) {
         case "none" -> new ToolChoice.None();
         case "auto" -> new ToolChoice.Auto();
-        case "required" -> new ToolChoice.Required();
+        // Mistral's word is the latter.
+        case "required", "any" -> new ToolChoice.Required();
         default -> throw choice.invalid("must be none, auto, required or an object");
       };
     }

@@ -91,10 +91,7 @@ final class ChatToolsEncoder {
         out.object().string("type", "function").object("function");
         out.string("name", names.told(function.name(), at.field("name"), losses));
         description(function.name(), function.description(), at);
-        if (schema != null) {
-          out.raw("parameters", schema);
-        }
-        strict(function, schema, at);
+        parameters(function, schema, at);
         out.extras(ChatDialect.NAME, function.marks().extras());
         out.endObject().endObject();
       }
@@ -112,18 +109,22 @@ final class ChatToolsEncoder {
     }
   }
 
-  private void strict(Tool.Function function, @Nullable String schema, Path at) {
-    if (function.strict() == null) {
-      return;
+  private void parameters(Tool.Function function, @Nullable String schema, Path at) {
+    boolean wanted = function.strict() != null && function.strict();
+    var enforced =
+        wanted && schema != null
+            ? StrictSchema.forOpenAi(schema, at.field("parameters"), losses)
+            : schema;
+    boolean weaker = wanted && schema != null && enforced == null;
+    if (weaker) {
+      losses.degrading(at.field("strict"), Loss.Action.WEAKENED, StrictSchema.NOT_ENFORCED);
     }
-    boolean enforced = function.strict() && (schema == null || StrictSchema.openAiEnforces(schema));
-    if (function.strict() && !enforced) {
-      losses.degrading(
-          at.field("strict"),
-          Loss.Action.WEAKENED,
-          "only schemas whose properties are all required are enforced here");
+    if (schema != null) {
+      out.raw("parameters", enforced == null ? schema : enforced);
     }
-    out.bool("strict", enforced);
+    if (function.strict() != null) {
+      out.bool("strict", wanted && !weaker);
+    }
   }
 
   private void description(String name, @Nullable String description, Path at) {

@@ -16,6 +16,12 @@ public enum Quirk {
   SYSTEM_ANYWHERE,
   /** Rejects temperature, top_p, top_k and penalties. */
   NO_SAMPLING,
+  /** Rejects stop texts. */
+  NO_STOP,
+  /** Rejects {@code logprobs}. */
+  NO_LOG_PROBS,
+  /** Does not reason, and rejects every word of it. */
+  NO_REASONING,
   /** Takes temperature or top_p, not both. */
   ONE_SAMPLING_KNOB,
   /** Thinks as much as it finds right; rejects a budget. */

@@ -28,6 +28,11 @@ public record Target(
     return capabilities.contains(capability);
   }
 
+  /** Whether it may be asked to reason. */
+  public boolean reasons() {
+    return can(Capability.REASONING) && !has(Quirk.NO_REASONING);
+  }
+
   /** Whether it departs from its dialect here. */
   public boolean has(Quirk quirk) {
     return quirks.contains(quirk);

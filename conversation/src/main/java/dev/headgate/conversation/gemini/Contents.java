@@ -17,11 +17,23 @@ import java.util.List;
 
 /**
  * The turns of a conversation as this dialect wants its contents: instructions apart, user and
- * model in alternation, calls behind a word of the user's, nothing empty.
+ * model in alternation, calls behind a word of the user's, results in a content of their own
+ * (Vertex refuses anything beside them), nothing empty.
  */
 final class Contents {
   /** One content; its parts may still grow. */
-  private record Content(boolean model, List<Part> parts, Path at) {}
+  private record Content(Kind kind, List<Part> parts, Path at) {
+    boolean model() {
+      return kind == Kind.MODEL;
+    }
+  }
+
+  private enum Kind {
+    MODEL,
+    /** Results of tools and nothing else; the user's words follow in another content. */
+    RESULTS,
+    USER
+  }
 
   private final Target target;
   private final Generation generation;
@@ -47,8 +59,8 @@ final class Contents {
     }
     switch (turn.role()) {
       case SYSTEM, DEVELOPER -> instruction(turn);
-      case USER, TOOL -> add(false, Parts.ofUser(turn.parts(), generation, losses), turn.at());
-      case ASSISTANT -> add(true, Parts.ofModel(turn.parts(), losses), turn.at());
+      case USER, TOOL -> user(Parts.ofUser(turn.parts(), generation, losses), turn.at());
+      case ASSISTANT -> add(Kind.MODEL, Parts.ofModel(turn.parts(), losses), turn.at());
     }
   }
 
@@ -62,14 +74,33 @@ final class Contents {
     system.addAll(Parts.ofSystem(turn.parts(), losses));
   }
 
-  private void add(boolean model, List<Part> parts, Path at) {
+  private void user(List<Part> parts, Path at) {
+    int results = 0;
+    while (results < parts.size() && parts.get(results) instanceof Part.ToolResult) {
+      results++;
+    }
+    results(parts.subList(0, results), at);
+    add(Kind.USER, parts.subList(results, parts.size()), at);
+  }
+
+  /** Results stand right behind their calls, whatever the user says beside them. */
+  private void results(List<Part> results, Path at) {
+    boolean words = !contents.isEmpty() && contents.getLast().kind() == Kind.USER;
+    var beside = words ? contents.removeLast() : null;
+    add(Kind.RESULTS, results, at);
+    if (beside != null) {
+      contents.add(beside);
+    }
+  }
+
+  private void add(Kind kind, List<Part> parts, Path at) {
     if (parts.isEmpty()) {
       return;
     }
-    if (!contents.isEmpty() && contents.getLast().model() == model) {
+    if (!contents.isEmpty() && contents.getLast().kind() == kind) {
       contents.getLast().parts().addAll(parts);
     } else {
-      contents.add(new Content(model, new ArrayList<>(parts), at));
+      contents.add(new Content(kind, new ArrayList<>(parts), at));
     }
   }
 
@@ -78,7 +109,7 @@ final class Contents {
       var last = system.removeLast();
       losses.degrading(
           last.marks().at(), Loss.Action.MOVED, "there must be a content of the user here");
-      add(false, List.of(last), last.marks().at());
+      add(Kind.USER, List.of(last), last.marks().at());
     } else if (contents.isEmpty() || contents.getFirst().model()) {
       losses.degrading(messagesAt, Loss.Action.ADDED, "the user speaks first here");
       contents.addFirst(words("(What was said before is not at hand.)"));
@@ -102,15 +133,16 @@ final class Contents {
   private static Content words(String text) {
     var parts = new ArrayList<Part>();
     parts.add(new Part.Text(text, Marks.NONE));
-    return new Content(false, parts, Path.ROOT);
+    return new Content(Kind.USER, parts, Path.ROOT);
   }
 
-  /** The last question of the user's: signatures are demanded of the calls behind it. */
+  /**
+   * The last question of the user's: signatures are demanded of the calls behind it. Words beside
+   * results are none.
+   */
   private int question() {
     for (int i = contents.size() - 1; i > 0; i--) {
-      var content = contents.get(i);
-      if (!content.model()
-          && content.parts().stream().noneMatch(Part.ToolResult.class::isInstance)) {
+      if (contents.get(i).kind() == Kind.USER && contents.get(i - 1).kind() == Kind.MODEL) {
         return i;
       }
     }

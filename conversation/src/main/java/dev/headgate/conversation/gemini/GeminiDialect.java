@@ -7,6 +7,7 @@ import dev.headgate.conversation.dialect.Encoded;
 import dev.headgate.conversation.dialect.ErrorBody;
 import dev.headgate.conversation.dialect.Inbound;
 import dev.headgate.conversation.dialect.Outbound;
+import dev.headgate.conversation.dialect.Quirk;
 import dev.headgate.conversation.dialect.Reply;
 import dev.headgate.conversation.dialect.StreamDecoder;
 import dev.headgate.conversation.dialect.StreamEncoder;
@@ -20,6 +21,7 @@ import dev.headgate.conversation.model.Part;
 import dev.headgate.conversation.model.Realm;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Gemini generateContent, streamGenerateContent and countTokens (ai.google.dev, v1beta; the types
@@ -53,6 +55,12 @@ public final class GeminiDialect implements Inbound, Outbound {
   @Override
   public String name() {
     return NAME;
+  }
+
+  /** Newer models answer a turn of the model at the end with 400, older ones go on with it. */
+  @Override
+  public Set<Quirk> knownQuirks(String model) {
+    return Generation.prefilled(model) ? Set.of() : Set.of(Quirk.NO_PREFILL);
   }
 
   @Override

@@ -23,7 +23,7 @@ final class PartEncoder {
 
   PartEncoder(Target target, ToolNames names, Losses losses, JsonOut out) {
     this.target = target;
-    this.ids = Generation.of(target).thirdOrLater() && !target.has(Quirk.NO_CALL_IDS);
+    this.ids = !target.has(Quirk.NO_CALL_IDS);
     this.names = names;
     this.losses = losses;
     this.out = out;

@@ -1,6 +1,5 @@
 package dev.headgate.conversation.responses;
 
-import dev.headgate.conversation.dialect.Capability;
 import dev.headgate.conversation.dialect.Target;
 import dev.headgate.conversation.json.InvalidException;
 import dev.headgate.conversation.json.Json;
@@ -22,7 +21,7 @@ final class Include {
    */
   static void write(Conversation conversation, Target target, JsonOut out) {
     var words = new ArrayList<String>();
-    if (target.can(Capability.REASONING)) {
+    if (target.reasons()) {
       words.add('"' + ENCRYPTED + '"');
     }
     if (conversation.output().logProbs() != null) {

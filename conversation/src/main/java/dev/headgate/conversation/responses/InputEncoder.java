@@ -32,6 +32,7 @@ final class InputEncoder {
   }
 
   void write(Conversation conversation) {
+    said.stored(ResponsesRequestDecoder.kept(conversation));
     var turns = conversation.turns();
     var rest = turns;
     // Instructions alone are no input, unless there is more in the store.

@@ -1,6 +1,5 @@
 package dev.headgate.conversation.responses;
 
-import dev.headgate.conversation.dialect.Capability;
 import dev.headgate.conversation.dialect.Losses;
 import dev.headgate.conversation.dialect.Quirk;
 import dev.headgate.conversation.dialect.Target;
@@ -63,7 +62,7 @@ final class ReasoningFields {
   static void write(Conversation conversation, Target target, Losses losses, JsonOut out) {
     var thinking = conversation.thinking();
     var at = conversation.at(Field.THINKING);
-    if (!target.can(Capability.REASONING)) {
+    if (!target.reasons()) {
       if (thinking.wanted()) {
         losses.degrading(at, Loss.Action.DROPPED, "this model does not reason");
       }

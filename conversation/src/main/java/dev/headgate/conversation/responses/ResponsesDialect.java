@@ -1,6 +1,7 @@
 package dev.headgate.conversation.responses;
 
 import dev.headgate.conversation.chat.ChatDialect;
+import dev.headgate.conversation.chat.OpenAiModels;
 import dev.headgate.conversation.dialect.AnswerContext;
 import dev.headgate.conversation.dialect.Answered;
 import dev.headgate.conversation.dialect.Decoded;
@@ -8,6 +9,7 @@ import dev.headgate.conversation.dialect.Encoded;
 import dev.headgate.conversation.dialect.ErrorBody;
 import dev.headgate.conversation.dialect.Inbound;
 import dev.headgate.conversation.dialect.Outbound;
+import dev.headgate.conversation.dialect.Quirk;
 import dev.headgate.conversation.dialect.Reply;
 import dev.headgate.conversation.dialect.StreamDecoder;
 import dev.headgate.conversation.dialect.StreamEncoder;
@@ -21,6 +23,7 @@ import dev.headgate.conversation.model.Part;
 import dev.headgate.conversation.model.Realm;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 
 /**
  * OpenAI Responses (API reference, responses/create and responses/input_tokens; the types of
@@ -53,6 +56,11 @@ public final class ResponsesDialect implements Inbound, Outbound {
   @Override
   public String name() {
     return NAME;
+  }
+
+  @Override
+  public Set<Quirk> knownQuirks(String model) {
+    return OpenAiModels.quirks(model);
   }
 
   @Override

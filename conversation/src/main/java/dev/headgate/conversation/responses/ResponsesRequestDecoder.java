@@ -82,6 +82,12 @@ final class ResponsesRequestDecoder {
     }
   }
 
+  /** Whether the provider is asked to keep the conversation, or not asked not to. */
+  static boolean kept(Conversation conversation) {
+    var said = Extras.own(conversation.extras(), STORE);
+    return said != null && !said.equals("false");
+  }
+
   /** Whether the provider has more of the conversation than is said. */
   static boolean stored(Conversation conversation) {
     return STORED.stream().anyMatch(name -> Extras.own(conversation.extras(), name) != null);

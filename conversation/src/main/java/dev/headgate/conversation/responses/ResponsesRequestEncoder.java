@@ -153,18 +153,17 @@ final class ResponsesRequestEncoder {
       case OutputFormat.AnyText() -> {}
       case OutputFormat.AnyJson() -> out.object("format").string("type", "json_object").endObject();
       case OutputFormat.Schema(var name, var description, var schema, var strict) -> {
-        boolean enforced = strict != null && strict && StrictSchema.openAiEnforces(schema);
-        if (strict != null && strict && !enforced) {
-          losses.degrading(
-              conversation.at(Field.FORMAT),
-              Loss.Action.WEAKENED,
-              "only schemas whose properties are all required are enforced here");
+        var at = conversation.at(Field.FORMAT);
+        boolean wanted = strict != null && strict;
+        var enforced = wanted ? StrictSchema.forOpenAi(schema, at, losses) : null;
+        if (wanted && enforced == null) {
+          losses.degrading(at, Loss.Action.WEAKENED, StrictSchema.NOT_ENFORCED);
         }
         out.object("format").string("type", "json_schema");
         out.string("name", name == null ? "answer" : name).optional("description", description);
-        out.raw("schema", schema);
+        out.raw("schema", enforced == null ? schema : enforced);
         if (strict != null) {
-          out.bool("strict", enforced);
+          out.bool("strict", enforced != null);
         }
         out.endObject();
       }

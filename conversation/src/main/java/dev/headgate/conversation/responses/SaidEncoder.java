@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes what the model said as items of a request. Ids of messages and calls are left out: the
  * provider would look for them in its store. A reasoning item keeps its own, to which its
- * encryption is bound.
+ * encryption is bound; where the conversation is stored, the provider demands the item that once
+ * followed it by its id, so that one keeps its own, too.
  */
 final class SaidEncoder {
   private final Target target;
@@ -26,6 +27,7 @@ final class SaidEncoder {
   private final Losses losses;
   private final ContentEncoder content;
   private final JsonOut out;
+  private boolean stored;
 
   SaidEncoder(Target target, ToolNames names, Losses losses, ContentEncoder content, JsonOut out) {
     this.target = target;
@@ -35,26 +37,70 @@ final class SaidEncoder {
     this.out = out;
   }
 
+  /** Says whether the provider keeps this conversation, and so looks for ids in its store. */
+  void stored(boolean stored) {
+    this.stored = stored;
+  }
+
   void write(List<Part> parts) {
     int lastItem = lastItem(parts);
     String about = null;
+    boolean needed = false;
     for (int i = 0; i < parts.size(); i++) {
       var part = parts.get(i);
       var begins = Extras.own(part.marks().extras(), ItemDecoder.MESSAGE);
       about = begins != null || !ItemDecoder.words(part) ? begins : about;
       switch (part) {
-        case Part.Text(var text, var marks) -> message(part, text, about);
+        case Part.Text(var text, var marks) ->
+            message(part, text, about, needed ? id(parts, i) : null);
         case Part.Refusal(var text, var marks) -> {
           losses.cosmetic(marks.at(), Loss.Action.REPLACED, "an earlier refusal is text here");
-          message(part, text, about);
+          message(part, text, about, null);
         }
-        case Part.ToolCall call -> call(call);
-        case Part.Reasoning reasoning -> reasoning(reasoning, i < lastItem);
+        case Part.ToolCall call -> call(call, needed ? id(parts, i) : null);
+        case Part.Reasoning reasoning -> {
+          boolean named = !stored || (i < lastItem && named(parts, i + 1));
+          boolean written = reasoning(reasoning, i < lastItem, named);
+          needed = written && stored;
+          continue;
+        }
         case Part.ServerTool tool -> own(tool);
         case Part.Unknown unknown -> own(unknown);
         case Part.Media medium -> content.lost(medium, "the model's own media cannot be sent back");
         case Part.ToolResult result -> content.lost(result, "results follow their calls");
       }
+      needed = false;
+    }
+  }
+
+  private static boolean named(List<Part> parts, int at) {
+    return ItemDecoder.own(parts.get(at)) || id(parts, at) != null;
+  }
+
+  /** The provider's id of a call or of a message that is one part alone; null where none is. */
+  private static @Nullable String id(List<Part> parts, int at) {
+    var part = parts.get(at);
+    var extras = part.marks().extras();
+    if (part instanceof Part.ToolCall) {
+      return word(Extras.own(extras, ItemDecoder.ID));
+    }
+    var about = part instanceof Part.Text ? Extras.own(extras, ItemDecoder.MESSAGE) : null;
+    boolean more =
+        at + 1 < parts.size()
+            && ItemDecoder.words(parts.get(at + 1))
+            && Extras.own(parts.get(at + 1).marks().extras(), ItemDecoder.MESSAGE) == null;
+    if (about == null || more) {
+      return null;
+    }
+    var id = fields(about).take(ItemDecoder.ID);
+    return id == null ? null : word(id.raw());
+  }
+
+  private static @Nullable String word(@Nullable String json) {
+    try {
+      return json == null ? null : Json.parse(json).string();
+    } catch (InvalidException e) {
+      return null;
     }
   }
 
@@ -87,14 +133,22 @@ final class SaidEncoder {
    * is looked for in the store.
    *
    * @param about the message's own fields; null when there are none
+   * @param id that the provider looks for; null where it need not
    */
-  private void message(Part part, String text, @Nullable String about) {
+  private void message(Part part, String text, @Nullable String about, @Nullable String id) {
     var marks = part.marks();
     content.marks(marks);
-    out.object().string("type", "message").string("role", "assistant").string("content", text);
+    out.object().string("type", "message").string("role", "assistant");
+    if (id == null) {
+      out.string("content", text);
+    } else {
+      out.string("id", id).string("status", "completed").array("content");
+      out.object().string("type", "output_text").string("text", text);
+      out.array("annotations").endArray().endObject().endArray();
+    }
     if (about != null) {
       var fields = fields(about);
-      if (fields.take(ItemDecoder.ID) != null) {
+      if (fields.take(ItemDecoder.ID) != null && id == null) {
         noId(part);
       }
       out.extras(ResponsesDialect.NAME, fields.rest(ResponsesDialect.NAME, Severity.COSMETIC));
@@ -118,7 +172,7 @@ final class SaidEncoder {
     }
   }
 
-  private void call(Part.ToolCall call) {
+  private void call(Part.ToolCall call, @Nullable String id) {
     losses.ofMarks(call.marks(), ResponsesDialect.NAME, false);
     out.object().string("type", call.freeform() ? "custom_tool_call" : "function_call");
     out.string("call_id", call.id());
@@ -126,7 +180,9 @@ final class SaidEncoder {
     var name = grouped ? Namespaces.bare(call.name()) : call.name();
     out.string("name", names.told(name, call.marks().at(), losses));
     out.string(call.freeform() ? "input" : "arguments", call.arguments());
-    if (Extras.own(call.marks().extras(), ItemDecoder.ID) != null) {
+    if (id != null) {
+      out.string("id", id);
+    } else if (Extras.own(call.marks().extras(), ItemDecoder.ID) != null) {
       noId(call);
     }
     Extras.write(call.marks().extras(), Set.of(ItemDecoder.ID), out);
@@ -141,20 +197,22 @@ final class SaidEncoder {
   /**
    * @param followed whether an item follows in this turn: the provider refuses reasoning that led
    *     to nothing
+   * @param named whether what follows has the id that the provider looks for, or it looks for none
+   * @return whether it was written, so that what follows must be known by its id
    */
-  private void reasoning(Part.Reasoning reasoning, boolean followed) {
+  private boolean reasoning(Part.Reasoning reasoning, boolean followed, boolean named) {
     var marks = reasoning.marks();
     var encrypted = marks.opaque(ResponsesDialect.ENCRYPTED);
     boolean asText = target.has(Quirk.REASONING_CONTENT) && !reasoning.text().isEmpty();
     if (encrypted == null && !asText) {
       losses.degrading(
           marks.at(), Loss.Action.DROPPED, "reasoning that this provider has not encrypted");
-      return;
+      return false;
     }
-    if (!followed) {
+    if (!followed || (encrypted != null && !named)) {
       losses.degrading(
           marks.at(), Loss.Action.DROPPED, "reasoning without the item that it led to");
-      return;
+      return false;
     }
     losses.ofMarks(marks, ResponsesDialect.NAME, false);
     out.object().string("type", "reasoning");
@@ -162,7 +220,7 @@ final class SaidEncoder {
       out.array("summary").endArray();
       texts("content", "reasoning_text", reasoning.text());
       out.endObject();
-      return;
+      return false;
     }
     var id = marks.opaque(ResponsesDialect.REASONING_ID);
     out.optional("id", id == null ? null : id.text());
@@ -170,6 +228,7 @@ final class SaidEncoder {
     out.string("encrypted_content", encrypted.text());
     Extras.write(marks.extras(), Set.of("summary"), out);
     out.endObject();
+    return true;
   }
 
   private void exact(Part.Reasoning reasoning, @Nullable String summary) {

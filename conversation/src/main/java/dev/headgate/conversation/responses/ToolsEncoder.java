@@ -138,8 +138,7 @@ final class ToolsEncoder {
         out.object().string("type", "function");
         out.string("name", told(function, at));
         out.optional("description", described(function, function.description()));
-        out.raw("parameters", schema);
-        strict(function, schema, at);
+        parameters(function, schema, at);
         Extras.write(function.marks().extras(), Set.of("strict", Namespaces.FIELD), out);
         out.endObject();
       }
@@ -159,20 +158,18 @@ final class ToolsEncoder {
   }
 
   /** Without a word this dialect enforces what it can, which the others do not. */
-  private void strict(Tool.Function function, String schema, Path at) {
+  private void parameters(Tool.Function function, String schema, Path at) {
     boolean wanted = function.strict() != null && function.strict();
-    boolean enforced = wanted && StrictSchema.openAiEnforces(schema);
-    if (wanted && !enforced) {
-      losses.degrading(
-          at.field("strict"),
-          Loss.Action.WEAKENED,
-          "only schemas whose properties are all required are enforced here");
+    var enforced = wanted ? StrictSchema.forOpenAi(schema, at.field("parameters"), losses) : null;
+    if (wanted && enforced == null) {
+      losses.degrading(at.field("strict"), Loss.Action.WEAKENED, StrictSchema.NOT_ENFORCED);
     }
+    out.raw("parameters", enforced == null ? schema : enforced);
     var unsaid = Extras.own(function.marks().extras(), "strict");
     if (unsaid != null) {
       out.raw("strict", unsaid);
     } else {
-      out.bool("strict", enforced);
+      out.bool("strict", enforced != null);
     }
   }
 

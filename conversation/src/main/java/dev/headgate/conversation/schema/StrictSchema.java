@@ -8,6 +8,7 @@ import dev.headgate.conversation.model.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Schemas that a provider enforces while it writes. OpenAI wants every property required and no
@@ -36,14 +37,83 @@ public final class StrictSchema {
           "else",
           "not");
 
+  /**
+   * What OpenAI does not know in an enforced schema and what is lost without it is only a
+   * constraint (structured outputs, "supported schemas"): it answers such words with 400.
+   */
+  private static final List<String> NO_CONSTRAINTS =
+      List.of(
+          "minLength",
+          "maxLength",
+          "uniqueItems",
+          "minProperties",
+          "maxProperties",
+          "contains",
+          "minContains",
+          "maxContains",
+          "propertyNames",
+          "unevaluatedProperties",
+          "unevaluatedItems");
+
+  /** What OpenAI does not know in an enforced schema and what means another one if left out. */
+  private static final List<String> NO_STRUCTURE =
+      List.of(
+          "oneOf",
+          "allOf",
+          "not",
+          "if",
+          "then",
+          "else",
+          "patternProperties",
+          "dependentRequired",
+          "dependentSchemas");
+
+  /** Why a schema that OpenAI does not enforce is asked for without force. */
+  public static final String NOT_ENFORCED =
+      "only closed schemas whose properties are all required are enforced here, without oneOf,"
+          + " allOf, not and conditions";
+
   private StrictSchema() {}
 
-  /** Whether OpenAI would enforce this schema. */
-  public static boolean openAiEnforces(String schema) {
-    return closed(SchemaText.read(schema));
+  /**
+   * A schema that OpenAI enforces: constraints that it refuses are left out and told.
+   *
+   * @return null when it does not enforce such a one
+   */
+  public static @Nullable String forOpenAi(String schema, Path at, Losses losses) {
+    var root = SchemaText.read(schema);
+    if (!closed(root)) {
+      return null;
+    }
+    return unconstrain(root, at, losses) ? SchemaText.write(root) : schema;
+  }
+
+  private static boolean unconstrain(JsonNode schema, Path at, Losses losses) {
+    boolean changed = false;
+    if (schema instanceof ObjectNode object) {
+      for (var constraint : NO_CONSTRAINTS) {
+        if (object.has(constraint)) {
+          losses.degrading(at.field(constraint), Loss.Action.WEAKENED, "this is not enforced here");
+          object.remove(constraint);
+          changed = true;
+        }
+      }
+      if (object.has("default")) {
+        losses.cosmetic(at.field("default"), Loss.Action.DROPPED, "every property is written here");
+        object.remove("default");
+        changed = true;
+      }
+    }
+    for (var child : children(schema)) {
+      changed |= unconstrain(child, at, losses);
+    }
+    return changed;
   }
 
   private static boolean closed(JsonNode schema) {
+    if (NO_STRUCTURE.stream().anyMatch(schema::has)) {
+      return false;
+    }
     if (isObject(schema)) {
       if (!schema.path("additionalProperties").isBoolean()
           || schema.path("additionalProperties").asBoolean()) {

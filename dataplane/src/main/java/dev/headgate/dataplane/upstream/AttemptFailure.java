@@ -104,8 +104,9 @@ public record AttemptFailure(
     }
     return switch (status) {
       case 400, 413, 422 -> ofRequest(error);
-      // A 404 of a provider is a model that this key may not use.
-      case 401, 403, 404 -> FailureClass.Credential;
+      case 401, 403 -> FailureClass.Credential;
+      // Else it is a model that this key may not use.
+      case 404 -> speaksOfStore(error) ? FailureClass.Deterministic : FailureClass.Credential;
       case 402 -> FailureClass.QuotaExhausted;
       case 429 ->
           error.dailyQuota()
@@ -128,6 +129,14 @@ public record AttemptFailure(
     return error.says("content_filter", "content_policy_violation", "ResponsibleAIPolicyViolation")
         ? FailureClass.Refused
         : FailureClass.Deterministic;
+  }
+
+  /** A request goes on from what OpenAI has not stored: nobody's key is to blame. */
+  private static boolean speaksOfStore(ProviderError error) {
+    return error.says("previous_response_not_found")
+        || error.message().startsWith("Item with id ")
+        || error.message().startsWith("Previous response with id ")
+        || error.message().startsWith("Response with id ");
   }
 
   /** Anthropic, Gemini, Bedrock and vLLM have no code for it. */

@@ -41,6 +41,15 @@ final class AttemptFailureTest {
         "401 | | | Credential",
         "403 | | | Credential",
         "404 | | {\"error\":{\"code\":\"model_not_found\"}} | Credential",
+        "404 | | {\"error\":{\"message\":\"Item with id 'rs_1' not found. Items are not persisted"
+            + " when `store` is set to"
+            + " false.\",\"type\":\"invalid_request_error\",\"param\":\"input\",\"code\":null}} |"
+            + " Deterministic",
+        "400 | | {\"error\":{\"message\":\"Previous response with id 'resp_1' not"
+            + " found.\",\"type\":\"invalid_request_error\",\"code\":\"previous_response_not_found\"}}"
+            + " | Deterministic",
+        "404 | | {\"error\":{\"message\":\"Response with id 'resp_1' not"
+            + " found.\",\"type\":\"invalid_request_error\"}} | Deterministic",
         "400 | | {\"error\":{\"code\":\"context_length_exceeded\"}} | ContextTooLong",
         "400 | |"
             + " {\"type\":\"error\",\"error\":{\"type\":\"invalid_request_error\",\"message\":\"prompt"

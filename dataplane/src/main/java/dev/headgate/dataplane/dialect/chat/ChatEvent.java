@@ -24,8 +24,16 @@ sealed interface ChatEvent {
    * @param choices how many it speaks of
    * @param usage null when it has none
    * @param textBytes bytes of the text it brings
+   * @param last whether nothing but {@code [DONE]} can follow: the usage of an answer that is
+   *     finished
    */
-  record Chunk(boolean content, boolean refused, int choices, @Nullable Usage usage, int textBytes)
+  record Chunk(
+      boolean content,
+      boolean refused,
+      int choices,
+      @Nullable Usage usage,
+      int textBytes,
+      boolean last)
       implements ChatEvent {}
 
   /**
@@ -79,7 +87,9 @@ sealed interface ChatEvent {
         json.skip();
       }
     }
-    return new Chunk(choices.content, choices.refused, choices.count, usage, choices.textBytes);
+    boolean last = usage != null && (choices.count == 0 || choices.finished);
+    return new Chunk(
+        choices.content, choices.refused, choices.count, usage, choices.textBytes, last);
   }
 
   /** The choices of one chunk. */
@@ -87,6 +97,7 @@ sealed interface ChatEvent {
     private final JsonCursor json;
     private boolean content;
     private boolean refused;
+    private boolean finished;
     private int count;
     private int textBytes;
 
@@ -106,6 +117,7 @@ sealed interface ChatEvent {
           delta();
         } else if (name.equals("finish_reason") && json.token() == VALUE_STRING) {
           content = true;
+          finished = true;
           refused |= json.string("$").equals("content_filter");
         } else {
           json.skip();

@@ -140,7 +140,7 @@ public final class ChatMessages {
     }
   }
 
-  /** Whether there is any: null is none. */
+  /** Whether there is any: null is none, and so is the empty list beside Mistral's calls. */
   private boolean readContent() throws InvalidBodyException {
     switch (json.token()) {
       case VALUE_STRING -> {
@@ -154,10 +154,7 @@ public final class ChatMessages {
         while (json.next() != END_ARRAY) {
           readPart(part++);
         }
-        if (part == 0) {
-          throw wrong(".content", "must not be empty");
-        }
-        return true;
+        return part > 0;
       }
       case null, default -> throw wrong(".content", "must be a string or an array of parts");
     }

@@ -166,6 +166,7 @@ public final class ChatRequestParser {
     for (; json.next() != END_ARRAY; tool++) {
       var path = "$.tools[" + tool + "]";
       json.object(path);
+      // Mistral's own clients leave the type of a function out.
       boolean typed = false;
       for (var name = json.nextName(); name != null; name = json.nextName()) {
         json.next();
@@ -174,6 +175,7 @@ public final class ChatRequestParser {
           typed = true;
         } else if (name.equals("function")) {
           readToolFunction(path + ".function");
+          typed = true;
         } else {
           json.skip();
         }

@@ -33,6 +33,7 @@ public final class ChatStream implements AnswerStream {
   private State state = State.WAITING;
   private boolean anyEvent;
   private boolean refused;
+  private boolean last;
   private @Nullable Usage usage;
   private @Nullable ProviderError error;
 
@@ -63,10 +64,17 @@ public final class ChatStream implements AnswerStream {
     return state;
   }
 
-  /** A missing terminal event is a stream that was cut. */
+  /**
+   * A missing terminal event is a stream that was cut, unless all had been said: some servers close
+   * the connection behind the last chunk instead of saying {@code [DONE]}.
+   */
   @Override
   public State ended() {
-    return advance();
+    advance();
+    if (last && (state == State.CONTENT || state == State.WAITING)) {
+      finish(passing.seen());
+    }
+    return state;
   }
 
   @Override
@@ -103,7 +111,7 @@ public final class ChatStream implements AnswerStream {
             state = State.CONTENT;
             return;
           }
-          note(chunk.usage());
+          note(chunk);
         }
       }
       passing.saw(next);
@@ -143,7 +151,7 @@ public final class ChatStream implements AnswerStream {
         fail(failure);
       }
       case ChatEvent.Chunk chunk -> {
-        note(chunk.usage());
+        note(chunk);
         if (chunk.usage() != null && chunk.choices() == 0 && !usageAsked) {
           passing.give(from);
           passing.drop(to);
@@ -164,10 +172,11 @@ public final class ChatStream implements AnswerStream {
   }
 
   /** Usage is a snapshot: the last one counts. */
-  private void note(@Nullable Usage seenUsage) {
-    if (seenUsage != null) {
-      usage = seenUsage;
+  private void note(ChatEvent.Chunk chunk) {
+    if (chunk.usage() != null) {
+      usage = chunk.usage();
     }
+    last |= chunk.last();
   }
 
   public State state() {

@@ -89,8 +89,9 @@ final class ChatRequestParserTest {
             + " and 2",
         "{\"model\":\"m\",<M>,\"top_logprobs\":21} | $.top_logprobs | must be between 0 and 20",
         "{\"model\":\"m\",<M>,\"tools\":{}} | $.tools | must be an array",
-        "{\"model\":\"m\",<M>,\"tools\":[{\"function\":{\"name\":\"f\"}}]} | $.tools[0].type | is"
-            + " required",
+        "{\"model\":\"m\",<M>,\"tools\":[{\"name\":\"f\"}]} | $.tools[0].type | is required",
+        "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":[]}]} |"
+            + " $.messages[0].content | is required",
         "{\"model\":\"m\",<M>,\"tools\":[{\"type\":\"function\",\"function\":{}}]} |"
             + " $.tools[0].function.name | is required",
         "{\"model\":\"m\",<M>,\"tool_choice\":1} | $.tool_choice | must be a string or an object",
@@ -124,6 +125,19 @@ final class ChatRequestParserTest {
     var utf16 = OK.getBytes(StandardCharsets.UTF_16LE);
     assertThat(ChatRequestParser.parse(utf16, utf16.length))
         .isInstanceOf(ChatRequest.Invalid.class);
+  }
+
+  @Test
+  void whatMistralsOwnClientsSayIsUnderstood() {
+    var facts =
+        facts(
+            "{\"model\":\"m\",\"tool_choice\":\"any\",\"tools\":[{\"function\":{\"name\":\"f\"}}],"
+                + "\"messages\":[{\"role\":\"user\",\"content\":\"hi\"},"
+                + "{\"role\":\"assistant\",\"content\":[],\"tool_calls\":[{\"id\":\"c\","
+                + "\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}]},"
+                + "{\"role\":\"tool\",\"tool_call_id\":\"c\",\"content\":\"ok\"}]}");
+
+    assertThat(facts.needs()).isEqualTo(Set.of(Capability.Tools));
   }
 
   @Test

@@ -109,6 +109,18 @@ final class ChatStreamTest {
   }
 
   @Test
+  void aServerMayCloseTheConnectionBehindTheUsageInsteadOfSayingThatItIsDone() {
+    var whole = new ChatStream(false);
+    var cut = new ChatStream(false);
+
+    feed(whole, ROLE + HELLO + STOP + USAGE);
+    feed(cut, ROLE + HELLO);
+
+    assertThat(whole.ended()).isEqualTo(ChatStream.State.DONE);
+    assertThat(cut.ended()).isEqualTo(ChatStream.State.CONTENT);
+  }
+
+  @Test
   void anErrorEventEndsTheStreamAfterWhatCameBefore() {
     var stream = new ChatStream(false);
 

@@ -12,6 +12,8 @@ final class ClaudeModels {
       Pattern.compile("claude-(opus-4-[7-9]|(opus|sonnet|haiku)-[5-9]).*");
   private static final Pattern NO_PREFILL =
       Pattern.compile("claude-((opus|sonnet)-4-[6-9]|(opus|sonnet|haiku)-[5-9]).*");
+  private static final Pattern SYSTEM_ANYWHERE =
+      Pattern.compile("claude-(opus-4-[89]|(opus|fable|mythos)-[5-9]|[a-z]+-[5-9]-[5-9]).*");
   private static final Pattern DECLARED_TOOLS = Pattern.compile("claude-3.*");
 
   // https://docs.claude.com/en/docs/about-claude/models/overview
@@ -49,6 +51,11 @@ final class ClaudeModels {
   /** Whether the conversation must end with the user. */
   static boolean refusesPrefill(String model) {
     return NO_PREFILL.matcher(model).matches();
+  }
+
+  /** Whether instructions may stand among the messages. */
+  static boolean takesSystemAnywhere(String model) {
+    return SYSTEM_ANYWHERE.matcher(model).matches();
   }
 
   /** Whether tools must be declared when there are calls in the history. */

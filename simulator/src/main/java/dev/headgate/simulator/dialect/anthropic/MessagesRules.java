@@ -114,13 +114,16 @@ final class MessagesRules {
   }
 
   private void turns() {
-    if (!messages.get(0).get("role").asText().equals("user")) {
-      rule(Path.ROOT.field("messages"), "first message must use the \"user\" role");
-    }
     for (int i = 0; i < messages.size(); i++) {
       JsonNode message = messages.get(i);
       JsonNode content = message.get("content");
       boolean assistant = message.get("role").asText().equals("assistant");
+      if (message.get("role").asText().equals("system")
+          && !ClaudeModels.takesSystemAnywhere(body.get("model").asText())) {
+        rule(
+            Path.ROOT.field("messages").item(i).field("role"),
+            "Input should be 'user' or 'assistant'");
+      }
       boolean last = i == messages.size() - 1;
       boolean empty = content.isTextual() ? content.asText().isEmpty() : content.isEmpty();
       if (empty && !(last && assistant)) {

@@ -95,7 +95,7 @@ public final class BedrockConverse implements Dialect {
     if (!found.isEmpty()) {
       return new Reading.Rejected(ConverseErrors.of(found.getFirst()));
     }
-    String wrong = ConverseRules.check(body);
+    String wrong = ConverseRules.check(body, model);
     if (wrong != null) {
       return new Reading.Rejected(ConverseErrors.invalid(wrong));
     }

@@ -3,6 +3,7 @@ package dev.headgate.simulator.dialect.bedrock;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What Bedrock itself refuses in a Converse request before a model sees it. */
@@ -15,8 +16,11 @@ final class ConverseRules {
     this.messages = body.path("messages");
   }
 
+  /** Titan is told a whole conversation as one text. */
+  private static final Pattern TURNS_AS_ONE_LIKES = Pattern.compile("amazon\\.titan");
+
   /** The first thing that is wrong in a body whose shape is right; null when nothing is. */
-  static @Nullable String check(JsonNode body) {
+  static @Nullable String check(JsonNode body, String model) {
     var rules = new ConverseRules(body);
     JsonNode schema =
         body.path("outputConfig").path("textFormat").path("structure").path("jsonSchema");
@@ -24,17 +28,17 @@ final class ConverseRules {
       return "The value at outputConfig.textFormat.structure.jsonSchema.schema is not a valid JSON"
           + " schema.";
     }
-    String wrong = rules.turns();
+    String wrong = rules.turns(TURNS_AS_ONE_LIKES.matcher(model).find());
     return wrong == null ? rules.pairing() : wrong;
   }
 
-  private @Nullable String turns() {
+  private @Nullable String turns(boolean asOneLikes) {
     if (messages.isEmpty() || !role(0).equals("user")) {
       return "A conversation must start with a user message. Try again with a conversation that"
           + " starts with a user message.";
     }
     for (int i = 0; i < messages.size(); i++) {
-      if (i > 0 && role(i).equals(role(i - 1))) {
+      if (i > 0 && role(i).equals(role(i - 1)) && !asOneLikes) {
         return "A conversation must alternate between user and assistant roles. Make sure the"
             + " conversation alternates between user and assistant roles and try again.";
       }

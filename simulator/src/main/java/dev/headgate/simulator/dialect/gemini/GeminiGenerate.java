@@ -50,7 +50,8 @@ public final class GeminiGenerate implements Dialect {
   }
 
   @Override
-  public Reading read(JsonNode body) {
+  public Reading read(JsonNode said) {
+    JsonNode body = Proto.plain(said);
     var found = new ArrayList<Violation>();
     GenerateShape.BODY.check(body, Path.ROOT, found);
     if (found.isEmpty()) {

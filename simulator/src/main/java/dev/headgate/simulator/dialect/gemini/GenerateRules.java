@@ -18,6 +18,8 @@ final class GenerateRules {
   private static final Pattern NAME = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_.:-]{0,63}");
   private static final Pattern THINKS_ALWAYS = Pattern.compile("gemini-(2\\.5|3.*)-pro.*");
   private static final Pattern THINKS_NOT = Pattern.compile("gemini-(1|2\\.0).*");
+  private static final Pattern PREFILLED =
+      Pattern.compile("gemini-([12]\\..*|3(\\.1)?-.*|pro(-latest)?)");
   private static final Pattern NEEDS_SIGNATURES = Pattern.compile("gemini-[3-9].*");
   // https://ai.google.dev/gemini-api/docs/thought-signatures: accepted in place of a real one
   private static final Set<String> SKIP =
@@ -52,7 +54,9 @@ final class GenerateRules {
     turns.check();
     rules.signatures();
     rules.thinking();
-    turns.alternate();
+    if (!PREFILLED.matcher(model).matches()) {
+      turns.end();
+    }
     return rules.found;
   }
 
@@ -84,7 +88,7 @@ final class GenerateRules {
 
   private void part(Path at, JsonNode part) {
     long data = DATA.stream().filter(name -> !Proto.get(part, name).isMissingNode()).count();
-    if (data == 0) {
+    if (data == 0 && Proto.get(part, "videoMetadata").isMissingNode()) {
       field(at.field("data"), "required oneof field 'data' must have one initialized field");
     } else if (data > 1) {
       rule(
@@ -153,9 +157,6 @@ final class GenerateRules {
     JsonNode parameters = function.path("parameters");
     if (parameters.isObject()) {
       schema(at.field("parameters"), parameters, true);
-      if (Proto.get(function, "parametersJsonSchema").isObject()) {
-        rule("parameters and parameters_json_schema are mutually exclusive: " + name);
-      }
     }
   }
 
@@ -172,9 +173,6 @@ final class GenerateRules {
     }
     if (type.equals("array") && !schema.path("items").isObject()) {
       field(at.field("items"), "missing field.");
-    }
-    if (type.equals("object") && !root && schema.path("properties").isEmpty()) {
-      field(at.field("properties"), "should be non-empty for OBJECT type");
     }
     for (JsonNode name : schema.path("required")) {
       if (!schema.path("properties").has(name.asText())) {

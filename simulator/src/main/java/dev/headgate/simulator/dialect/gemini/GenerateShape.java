@@ -11,6 +11,7 @@ import static dev.headgate.simulator.shape.Shapes.oneOf;
 import static dev.headgate.simulator.shape.Shapes.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.headgate.simulator.shape.Fields;
 import dev.headgate.simulator.shape.Path;
 import dev.headgate.simulator.shape.Shape;
@@ -118,7 +119,8 @@ final class GenerateShape {
               message()
                   .optional("mode", oneOf("MODE_UNSPECIFIED", "AUTO", "ANY", "NONE", "VALIDATED"))
                   .optional("allowedFunctionNames", list(TEXT, 0, MANY)))
-          .optional("retrievalConfig", OBJECT);
+          .optional("retrievalConfig", OBJECT)
+          .optional("includeServerSideToolInvocations", FLAG);
 
   private static final Shape GENERATION =
       message()
@@ -127,16 +129,16 @@ final class GenerateShape {
           .optional("responseSchema", SCHEMA)
           .optional("responseJsonSchema", OBJECT)
           .optional("responseModalities", list(TEXT, 0, 3))
-          .optional("candidateCount", integer(1, 8))
-          .optional("maxOutputTokens", integer(1, MANY))
+          .optional("candidateCount", whole(1, 8))
+          .optional("maxOutputTokens", whole(1, MANY))
           .optional("temperature", decimal(0, 2))
           .optional("topP", decimal(0, 1))
-          .optional("topK", integer(1, MANY))
-          .optional("seed", integer(Integer.MIN_VALUE, MANY))
+          .optional("topK", whole(1, MANY))
+          .optional("seed", whole(Integer.MIN_VALUE, MANY))
           .optional("presencePenalty", decimal(-2, 2))
           .optional("frequencyPenalty", decimal(-2, 2))
           .optional("responseLogprobs", FLAG)
-          .optional("logprobs", integer(0, 20))
+          .optional("logprobs", whole(0, 20))
           .optional("speechConfig", OBJECT)
           .optional("imageConfig", OBJECT)
           .optional("mediaResolution", TEXT)
@@ -144,7 +146,7 @@ final class GenerateShape {
               "thinkingConfig",
               message()
                   .optional("includeThoughts", FLAG)
-                  .optional("thinkingBudget", integer(-1, MANY))
+                  .optional("thinkingBudget", whole(-1, MANY))
                   .optional("thinkingLevel", TEXT));
 
   /** The whole body. */
@@ -168,6 +170,18 @@ final class GenerateShape {
           .optional("generateContentRequest", OBJECT);
 
   private GenerateShape() {}
+
+  /** Protobuf's JSON takes a whole number however it is written. */
+  private static Shape whole(long min, long max) {
+    Shape integer = integer(min, max);
+    return (value, path, found) ->
+        integer.check(
+            value.isNumber() && value.canConvertToExactIntegral()
+                ? JsonNodeFactory.instance.numberNode(value.bigIntegerValue())
+                : value,
+            path,
+            found);
+  }
 
   private static Fields message() {
     return new Fields().protobufNames();

@@ -81,6 +81,11 @@ public record VertexGenerate(GeminiGenerate gemini, GoogleAccounts accounts) imp
             new Violation.Rule(Path.ROOT, null, "Please use a valid role: user, model."));
       }
       JsonNode parts = content.path("parts");
+      int responses = FunctionTurns.count(content, "functionResponse");
+      if (responses > 0 && responses < parts.size()) {
+        // what Vertex makes of anything beside a response
+        return GeminiErrors.of(new Violation.Rule(Path.ROOT, null, FunctionTurns.MODEL_LAST));
+      }
       for (int j = 0; j < parts.size(); j++) {
         for (String data : new String[] {"functionCall", "functionResponse"}) {
           if (Proto.get(parts.get(j), data).has("id")) {

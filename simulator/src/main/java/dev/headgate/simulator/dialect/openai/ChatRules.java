@@ -117,7 +117,11 @@ final class ChatRules {
     }
     for (String absent :
         new String[] {"presence_penalty", "frequency_penalty", "logprobs", "stop", "logit_bias"}) {
-      if (has(absent) && body.get(absent).asDouble(1) != 0 && !isFalse(body.get(absent))) {
+      boolean taken =
+          (absent.equals("stop") && ReasoningModels.stops(model))
+              || (absent.equals("logprobs") && ReasoningModels.tellsProbabilities(model));
+      boolean said = has(absent) && body.get(absent).asDouble(1) != 0 && !isFalse(body.get(absent));
+      if (said && !taken) {
         unsupported(absent);
       }
     }

@@ -11,7 +11,7 @@ import java.util.Base64;
  * What a reasoning item carries so that it can come back without being stored: opaque, bound to its
  * account and its item, and changed by no byte.
  */
-final class EncryptedContent {
+public final class EncryptedContent {
   private static final String HEAD = "gAAAAAB";
   private static final int BOUND = 8;
   private static final int BODY = 96;
@@ -35,7 +35,7 @@ final class EncryptedContent {
   }
 
   /** The content of an item of an account. */
-  static String of(String account, String item) {
+  public static String of(String account, String item) {
     var bytes = new ByteArrayOutputStream();
     bytes.write(digest("account " + account), 0, BOUND);
     bytes.write(digest("item " + item), 0, BOUND);

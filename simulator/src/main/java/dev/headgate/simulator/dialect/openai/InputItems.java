@@ -118,6 +118,7 @@ final class InputItems {
         called("fc")
             .required("name", text(1, 64, ResponsesShape.NAME))
             .nullable("namespace", text(1, 64, ResponsesShape.NAME))
+            .nullable("caller", OBJECT)
             .required("arguments", text(0, LONGEST)));
     items.put(
         "function_call_output",
@@ -142,10 +143,12 @@ final class InputItems {
     items.put("item_reference", reference());
     for (String hosted :
         new String[] {
+          "additional_tools",
           "apply_patch_call",
           "apply_patch_call_output",
           "code_interpreter_call",
           "compaction",
+          "configuration_update",
           "computer_call",
           "computer_call_output",
           "file_search_call",
@@ -158,6 +161,8 @@ final class InputItems {
           "mcp_list_tools",
           "shell_call",
           "shell_call_output",
+          "tool_search_call",
+          "tool_search_output",
           "web_search_call"
         }) {
       items.put(hosted, OBJECT);

@@ -18,8 +18,13 @@ final class ItemRules {
   private final String account;
   private final List<JsonNode> items;
   private final StoredResponses stored;
+  private final boolean keeps;
 
-  ItemRules(String account, List<JsonNode> items, StoredResponses stored) {
+  /**
+   * @param keeps whether the response is to be stored: then ids of reasoning are looked for
+   */
+  ItemRules(String account, List<JsonNode> items, StoredResponses stored, boolean keeps) {
+    this.keeps = keeps;
     this.account = account;
     this.items = items;
     this.stored = stored;
@@ -101,8 +106,11 @@ final class ItemRules {
         next != null
             && (MADE_BY_REASONING.contains(next.path("type").asText(""))
                 || next.path("type").asText("").endsWith("_call")
+                || next.path("type").asText("").startsWith("mcp_")
                 || next.path("role").asText("").equals("assistant"));
-    return followed
+    // the item that a stored one led to is known by its id
+    boolean known = !keeps || id.isEmpty() || next == null || next.hasNonNull("id");
+    return followed && known
         ? null
         : problem(
             400,

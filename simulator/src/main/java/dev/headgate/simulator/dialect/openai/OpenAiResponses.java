@@ -73,7 +73,8 @@ public final class OpenAiResponses implements Dialect {
     return switch (conversation(body)) {
       case Conversation.Missing(Problem problem) -> new Reading.Rejected(problem);
       case Conversation.Whole(List<JsonNode> items) -> {
-        Problem wrong = new ItemRules(account, items, stored).check();
+        Problem wrong =
+            new ItemRules(account, items, stored, body.path("store").asBoolean(true)).check();
         yield wrong == null
             ? new Reading.Accepted(ResponsesPrompt.of(body, items))
             : new Reading.Rejected(wrong);

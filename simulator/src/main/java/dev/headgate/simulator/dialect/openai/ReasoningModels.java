@@ -6,6 +6,8 @@ import java.util.regex.Pattern;
 final class ReasoningModels {
   private static final Pattern REASONS = Pattern.compile("(o\\d|gpt-5(?!.*-chat)|codex-).*");
   private static final Pattern NEVER = Pattern.compile("(gpt-4|gpt-3\\.5|chatgpt-).*");
+  private static final Pattern STOPS = Pattern.compile("(o1|o3-mini).*");
+  private static final Pattern TELLS_PROBABILITIES = Pattern.compile("gpt-\\d+\\.\\d.*");
   private static final Pattern ONE_CALL_ONLY = Pattern.compile("o\\d.*");
 
   private ReasoningModels() {}
@@ -18,6 +20,16 @@ final class ReasoningModels {
   /** Whether it is known that this one cannot; false for names that are not OpenAI's. */
   static boolean never(String model) {
     return NEVER.matcher(model).matches();
+  }
+
+  /** Whether one that reasons takes stop texts all the same. */
+  static boolean stops(String model) {
+    return STOPS.matcher(model).matches();
+  }
+
+  /** Whether one that reasons tells probabilities all the same, while it does not. */
+  static boolean tellsProbabilities(String model) {
+    return TELLS_PROBABILITIES.matcher(model).matches();
   }
 
   /** Whether it calls tools one by one. */

@@ -31,6 +31,8 @@ final class ResponsesShape {
           .required("name", text(1, 64, NAME))
           .required("parameters", OBJECT.orNull())
           .nullable("description", TEXT)
+          .nullable("defer_loading", FLAG)
+          .nullable("allowed_callers", list(TEXT, 0, MANY))
           .nullable("strict", FLAG);
 
   private static final Shape CUSTOM =
@@ -141,6 +143,7 @@ final class ResponsesShape {
           "local_shell",
           "mcp",
           "shell",
+          "tool_search",
           "web_search",
           "web_search_preview"
         }) {

@@ -24,7 +24,6 @@ final class SchemaRules {
           "if",
           "then",
           "else",
-          "default",
           "dependentRequired",
           "dependentSchemas",
           "patternProperties",

@@ -29,7 +29,7 @@ public final class StoredResponses {
       };
 
   /** Stores a response; the oldest of more than 1,000 is forgotten. */
-  synchronized void put(
+  public synchronized void put(
       String account, String id, List<JsonNode> input, List<? extends JsonNode> output) {
     var items = new ArrayList<JsonNode>(input);
     items.addAll(output);
