@@ -57,8 +57,7 @@ final class ChatMessagesDecoder {
     var content = message.take("content");
     if (content != null) {
       var read = ChatContent.read(content);
-      // Empty text is how many clients say that there is nothing but calls.
-      if (!nothing(read)) {
+      if (!silent(read)) {
         parts.addAll(read);
       }
     }
@@ -92,12 +91,12 @@ final class ChatMessagesDecoder {
         Marks.at(call.at()));
   }
 
-  private static boolean nothing(List<Part> content) {
-    return content.size() == 1
-        && content.getFirst() instanceof Part.Text(var text, var marks)
+  /** An empty text is how many clients say that there is nothing but calls. */
+  private static boolean silent(List<Part> parts) {
+    return parts.size() == 1
+        && parts.getFirst() instanceof Part.Text(var text, var marks)
         && text.isEmpty()
-        && marks.extras().isEmpty()
-        && marks.cache() == null;
+        && marks.equals(Marks.at(marks.at()));
   }
 
   private void result(Fields message, String callId, boolean nullable) throws InvalidException {
