@@ -124,7 +124,7 @@ final class World implements AutoCloseable {
         boolean waiting = runs.values().stream().anyMatch(GatewayRun::waiting);
         boolean untold = pace.holding();
         Changes.Happened happened =
-            changes.await(patience(waiting || untold || looks(), clock.instant()));
+            changes.await(patience(waiting || untold || looks(), validUntil, clock.instant()));
         if (fence.holds()) {
           round(
               switch (happened) {
@@ -140,10 +140,13 @@ final class World implements AutoCloseable {
     }
   }
 
-  /** How long nothing may happen: until time itself changes something, if that is sooner. */
-  private Duration patience(boolean expecting, Instant now) {
+  /**
+   * How long nothing may happen: until time itself changes something, if that is sooner.
+   *
+   * @param until the moment of that; null when there is none
+   */
+  static Duration patience(boolean expecting, @Nullable Instant until, Instant now) {
     Duration longest = expecting ? IMPATIENT : CALM;
-    Instant until = validUntil;
     if (until == null || !until.isAfter(now)) {
       return longest;
     }
