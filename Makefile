@@ -44,7 +44,7 @@ fuzz: ## every decoder under Jazzer, ten minutes or FUZZ_SECONDS
 replay: ## conversations with providers that somebody recorded under DIR, said again and judged; docs/replay.md
 	@test -d "$(DIR)" || { echo "say DIR=folder with recordings (VCR, HAR)"; exit 2; }
 	@rm -f dataplane/target/replay.md
-	@bin/mvn -q -pl dataplane -am test -Dtest=ReplayTest -Dsurefire.failIfNoSpecifiedTests=false -Dheadgate.recordings="$(abspath $(DIR))"; \
+	@bin/mvn -q -pl dataplane -am test -Dtest=FolderReplay -Dsurefire.failIfNoSpecifiedTests=false -Dheadgate.recordings="$(abspath $(DIR))"; \
 		judged=$$?; cat dataplane/target/replay.md; exit $$judged
 
 bench: target/built ## load beside nginx; prints the table of docs/performance.md

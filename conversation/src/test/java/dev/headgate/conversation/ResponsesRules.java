@@ -105,7 +105,9 @@ final class ResponsesRules {
         rule(
             said || (!type.isEmpty() && !type.equals("message") && !type.endsWith("_output")),
             "reasoning without its item");
-        rule(!keeps || !item.has("id") || next.has("id"), "an item that is known by its id");
+        rule(
+            !keeps || !item.has("id") || next.has("id") || next.has("call_id"),
+            "an item that is known by its id");
       }
       default -> {}
     }

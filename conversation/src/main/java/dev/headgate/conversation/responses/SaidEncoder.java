@@ -73,8 +73,10 @@ final class SaidEncoder {
     }
   }
 
+  /** A call is known by its own id as by the item's. */
   private static boolean named(List<Part> parts, int at) {
-    return ItemDecoder.own(parts.get(at)) || id(parts, at) != null;
+    var part = parts.get(at);
+    return part instanceof Part.ToolCall || ItemDecoder.own(part) || id(parts, at) != null;
   }
 
   /** The provider's id of a call or of a message that is one part alone; null where none is. */

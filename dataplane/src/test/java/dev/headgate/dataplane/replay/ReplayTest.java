@@ -6,23 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Recorded conversations, said again. {@code make replay DIR=folder} does it with anyone's. */
+/** Our own recordings, said again; {@link FolderReplay} does it with anyone's. */
 final class ReplayTest {
   private static final Path OWN = Path.of("src/test/recordings");
-
-  @Test
-  @EnabledIfSystemProperty(named = "headgate.recordings", matches = ".+")
-  void recordingsOfAFolderAreUnderstoodAndJudgedAsTheirProvidersDid() throws IOException {
-    var replay = Replay.of(Path.of(System.getProperty("headgate.recordings")));
-
-    Files.writeString(Path.of("target/replay.md"), replay.report());
-
-    assertThat(replay.exchanges()).isPositive();
-    assertThat(replay.findings().faults()).isEmpty();
-  }
 
   @Test
   void everyFormOfRecordingAndEveryDialectIsReplayed() {

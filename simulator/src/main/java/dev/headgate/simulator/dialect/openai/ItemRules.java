@@ -108,8 +108,13 @@ final class ItemRules {
                 || next.path("type").asText("").endsWith("_call")
                 || next.path("type").asText("").startsWith("mcp_")
                 || next.path("role").asText("").equals("assistant"));
-    // the item that a stored one led to is known by its id
-    boolean known = !keeps || id.isEmpty() || next == null || next.hasNonNull("id");
+    // the item that a stored one led to is known by its id, or by its call's
+    boolean known =
+        !keeps
+            || id.isEmpty()
+            || next == null
+            || next.hasNonNull("id")
+            || next.hasNonNull("call_id");
     return followed && known
         ? null
         : problem(
