@@ -1,6 +1,7 @@
 package dev.headgate.conversation;
 
 import dev.headgate.conversation.anthropic.AnthropicDialect;
+import dev.headgate.conversation.bedrock.BedrockDialect;
 import dev.headgate.conversation.chat.ChatDialect;
 import dev.headgate.conversation.dialect.AnswerContext;
 import dev.headgate.conversation.dialect.Capability;
@@ -40,12 +41,16 @@ final class Dialects {
       Map.of("chat", CHAT, "anthropic", ANTHROPIC, "responses", RESPONSES, "gemini", GEMINI);
   static final Reply REPLY = new Reply("reply-1", "", 1_800_000_000, true, true);
 
+  private static final BedrockDialect BEDROCK = new BedrockDialect();
+  private static final String CLAUDE_ON_BEDROCK = "anthropic.claude-sonnet-4-5-20250929-v1:0";
+
   private static final Map<String, Realm> REALMS =
       Map.of(
           "chat", new Realm("openai", "gpt", "acme"),
           "responses", new Realm("openai", "gpt", "acme"),
           "anthropic", new Realm("anthropic", "claude", "acme"),
-          "gemini", new Realm("google", "gemini", ""));
+          "gemini", new Realm("google", "gemini", ""),
+          "bedrock", BedrockDialect.realm(CLAUDE_ON_BEDROCK, "acme"));
 
   private Dialects() {}
 
@@ -54,9 +59,9 @@ final class Dialects {
     return INBOUND.get(dialect);
   }
 
-  /** Any of the four. */
+  /** Any of the four, or Bedrock's, which nobody calls in. */
   static Outbound outbound(String dialect) {
-    return OUTBOUND.get(dialect);
+    return dialect.equals("bedrock") ? BEDROCK : OUTBOUND.get(dialect);
   }
 
   static Realm realm(String dialect) {
@@ -68,6 +73,7 @@ final class Dialects {
         switch (dialect) {
           case "anthropic" -> "claude-opus-4-1";
           case "gemini" -> "gemini-3-pro";
+          case "bedrock" -> CLAUDE_ON_BEDROCK;
           default -> "gpt-5";
         },
         realm(dialect),

@@ -1,5 +1,6 @@
 package dev.headgate.conversation;
 
+import dev.headgate.conversation.bedrock.Frames;
 import dev.headgate.conversation.dialect.Answered;
 import dev.headgate.conversation.dialect.Decoded;
 import dev.headgate.conversation.dialect.Inbound;
@@ -11,6 +12,7 @@ import dev.headgate.conversation.model.Conversation;
 import dev.headgate.conversation.model.StreamEvent;
 import dev.headgate.conversation.translate.LossPolicy;
 import dev.headgate.conversation.translate.Translation;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,6 +23,10 @@ import java.util.List;
  */
 public final class FuzzedDecoders {
   private static final List<String> NAMES = List.of("chat", "responses", "anthropic", "gemini");
+
+  /** Whose streams are frames: nobody calls in its dialect. */
+  private static final String BEDROCK = "bedrock";
+
   private static final int KINDS = 4;
 
   /** Of the request's path, for dialects that have it there. */
@@ -34,9 +40,13 @@ public final class FuzzedDecoders {
     if (data.length == 0) {
       return;
     }
-    int choice = Math.floorMod(data[0], NAMES.size() * KINDS);
-    var name = NAMES.get(choice / KINDS);
+    int choice = Math.floorMod(data[0], (NAMES.size() + 1) * KINDS);
     var input = Arrays.copyOfRange(data, 1, data.length);
+    if (choice / KINDS == NAMES.size()) {
+      bedrock(choice % KINDS, input);
+      return;
+    }
+    var name = NAMES.get(choice / KINDS);
     switch (choice % KINDS) {
       case 0 -> request(Dialects.inbound(name), input);
       case 1 -> answer(Dialects.outbound(name), name, input);
@@ -45,10 +55,24 @@ public final class FuzzedDecoders {
     }
   }
 
+  /** Frames as they come, and frames that are whole around whatever events: few others are. */
+  private static void bedrock(int kind, byte[] input) {
+    switch (kind) {
+      case 0 -> stream(BEDROCK, input);
+      case 1 -> answer(Dialects.outbound(BEDROCK), BEDROCK, input);
+      case 2 -> stream(BEDROCK, Frames.of(new String(input, StandardCharsets.UTF_8)));
+      default -> {
+        Dialects.outbound(BEDROCK).decodeError(500, input);
+        Dialects.outbound(BEDROCK).decodeCount(input);
+      }
+    }
+  }
+
   /** The input that chooses this decoder. */
   static byte[] seed(String dialect, int kind, byte[] input) {
     var seed = new byte[input.length + 1];
-    seed[0] = (byte) (NAMES.indexOf(dialect) * KINDS + kind);
+    int name = dialect.equals(BEDROCK) ? NAMES.size() : NAMES.indexOf(dialect);
+    seed[0] = (byte) (name * KINDS + kind);
     System.arraycopy(input, 0, seed, 1, input.length);
     return seed;
   }
@@ -63,6 +87,12 @@ public final class FuzzedDecoders {
             Dialects.target(to),
             LossPolicy.PERMISSIVE);
       }
+      Translation.of(
+          read.value(),
+          read.losses(),
+          Dialects.outbound(BEDROCK),
+          Dialects.target(BEDROCK),
+          LossPolicy.PERMISSIVE);
     }
   }
 

@@ -18,7 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 final class JazzerTest {
   private static final long SECONDS = Long.getLong("headgate.fuzz.seconds", 8);
   private static final List<Path> GOLDEN =
-      List.of(Path.of("src/test/golden"), Path.of("src/test/golden-gemini"));
+      List.of(
+          Path.of("src/test/golden"),
+          Path.of("src/test/golden-gemini"),
+          Path.of("src/test/golden-bedrock"));
 
   @TempDir private Path folder;
 
@@ -78,7 +81,10 @@ final class JazzerTest {
     int kind =
         List.of("requests", "answers", "streams")
             .indexOf(file.getParent().getParent().getFileName().toString());
-    if (kind < 0 || !List.of("chat", "responses", "anthropic", "gemini").contains(dialect)) {
+    boolean said = dialect.equals("bedrock") && kind == 0;
+    if (kind < 0
+        || said
+        || !List.of("chat", "responses", "anthropic", "gemini", "bedrock").contains(dialect)) {
       return 0;
     }
     Files.write(

@@ -12,15 +12,16 @@ import java.util.zip.CRC32;
  * Writes AWS's event streams. In tests a stream is a text of lines: the name of an event and its
  * JSON; a name that begins with {@code !} is an exception's.
  */
-final class Frames {
+public final class Frames {
   private static final byte STRING = 7;
 
   private Frames() {}
 
-  static byte[] of(String lines) {
+  /** The frames of a text; a line without JSON makes an empty one. */
+  public static byte[] of(String lines) {
     var all = new ByteArrayOutputStream();
     for (var line : lines.lines().filter(text -> !text.isBlank()).toList()) {
-      int space = line.indexOf(' ');
+      int space = line.indexOf(' ') < 0 ? line.length() : line.indexOf(' ');
       var name = line.substring(0, space);
       boolean exception = name.startsWith("!");
       var headers = new LinkedHashMap<String, String>();
@@ -28,7 +29,7 @@ final class Frames {
           exception ? ":exception-type" : ":event-type", exception ? name.substring(1) : name);
       headers.put(":content-type", "application/json");
       headers.put(":message-type", exception ? "exception" : "event");
-      all.writeBytes(frame(headers, line.substring(space + 1)));
+      all.writeBytes(frame(headers, line.substring(Math.min(space + 1, line.length()))));
     }
     return all.toByteArray();
   }

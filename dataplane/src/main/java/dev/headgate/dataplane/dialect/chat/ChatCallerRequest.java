@@ -12,12 +12,10 @@ import dev.headgate.dataplane.dialect.CallerRequest;
 import dev.headgate.dataplane.dialect.Recipient;
 import dev.headgate.dataplane.dialect.Said;
 import dev.headgate.dataplane.dialect.provider.ProviderPath;
-import dev.headgate.dataplane.dialect.translated.SpokenRequest;
-import java.util.Arrays;
+import dev.headgate.dataplane.dialect.translated.SpokenLater;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A request in Chat Completions. To backends of its own dialect its bytes go as they are; for
@@ -29,14 +27,13 @@ final class ChatCallerRequest implements CallerRequest {
   private final byte[] body;
   private final int length;
   private final ChatFacts facts;
-  private final ExchangeName exchange;
-  private @Nullable SpokenRequest spoken;
+  private final SpokenLater spoken;
 
   ChatCallerRequest(byte[] body, int length, ChatFacts facts, ExchangeName exchange) {
     this.body = body;
     this.length = length;
     this.facts = facts;
-    this.exchange = exchange;
+    this.spoken = new SpokenLater(CHAT, Inbound.RequestContext.ANSWER, body, length, exchange);
   }
 
   @Override
@@ -60,7 +57,7 @@ final class ChatCallerRequest implements CallerRequest {
           new RelayedChat(facts.usageAsked()),
           null);
     }
-    return spoken().to(target);
+    return spoken.now().to(target);
   }
 
   private boolean passes(Recipient target) {
@@ -69,23 +66,12 @@ final class ChatCallerRequest implements CallerRequest {
 
   @Override
   public Set<String> forgotten(Recipient target) {
-    return passes(target) ? Set.of() : spoken().forgotten(target.backend());
+    return passes(target) ? Set.of() : spoken.now().forgotten(target.backend());
   }
 
   @Override
   public void recalled(Map<String, Kept> kept, boolean asked) {
-    spoken = spoken().recalled(kept, asked);
-  }
-
-  private SpokenRequest spoken() {
-    var known = spoken;
-    if (known == null) {
-      known =
-          SpokenRequest.read(
-              CHAT, Arrays.copyOf(body, length), Inbound.RequestContext.ANSWER, exchange);
-      spoken = known;
-    }
-    return known;
+    spoken.recall(kept, asked);
   }
 
   /** Whether the backend speaks this dialect and takes all that this request says in it. */

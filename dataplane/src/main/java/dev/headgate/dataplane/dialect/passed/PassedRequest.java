@@ -10,12 +10,10 @@ import dev.headgate.dataplane.dialect.Recipient;
 import dev.headgate.dataplane.dialect.Said;
 import dev.headgate.dataplane.dialect.provider.ProviderPath;
 import dev.headgate.dataplane.dialect.scan.BodyEdits;
-import dev.headgate.dataplane.dialect.translated.SpokenRequest;
+import dev.headgate.dataplane.dialect.translated.SpokenLater;
 import io.netty.buffer.ByteBuf;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A request in Anthropic Messages, OpenAI Responses or Gemini's dialect. To backends of its own
@@ -26,13 +24,10 @@ final class PassedRequest implements CallerRequest {
   private static final String VERTEX_VERSION = "\"anthropic_version\":\"vertex-2023-10-16\"";
 
   private final Dialect dialect;
-  private final Inbound inbound;
-  private final Inbound.RequestContext context;
   private final byte[] body;
   private final int length;
   private final PassedFacts facts;
-  private final ExchangeName exchange;
-  private @Nullable SpokenRequest spoken;
+  private final SpokenLater spoken;
 
   /**
    * @param dialect of the caller, which {@code inbound} reads
@@ -47,12 +42,10 @@ final class PassedRequest implements CallerRequest {
       PassedFacts facts,
       ExchangeName exchange) {
     this.dialect = dialect;
-    this.inbound = inbound;
-    this.context = context;
     this.body = body;
     this.length = length;
     this.facts = facts;
-    this.exchange = exchange;
+    this.spoken = new SpokenLater(inbound, context, body, length, exchange);
   }
 
   @Override
@@ -63,7 +56,7 @@ final class PassedRequest implements CallerRequest {
   @Override
   public Said to(Recipient target) {
     if (!passes(target)) {
-      return spoken().to(target);
+      return spoken.now().to(target);
     }
     return new Said.Outgoing(
         patched(target),
@@ -97,20 +90,11 @@ final class PassedRequest implements CallerRequest {
   /** A provider of the same dialect is given all that the caller has. */
   @Override
   public Set<String> forgotten(Recipient target) {
-    return passes(target) ? Set.of() : spoken().forgotten(target.backend());
+    return passes(target) ? Set.of() : spoken.now().forgotten(target.backend());
   }
 
   @Override
   public void recalled(Map<String, Kept> kept, boolean asked) {
-    spoken = spoken().recalled(kept, asked);
-  }
-
-  private SpokenRequest spoken() {
-    var known = spoken;
-    if (known == null) {
-      known = SpokenRequest.read(inbound, Arrays.copyOf(body, length), context, exchange);
-      spoken = known;
-    }
-    return known;
+    spoken.recall(kept, asked);
   }
 }
