@@ -95,7 +95,7 @@ final class CountTokensTest {
     for (var caller : List.of(Dialect.Anthropic, Dialect.Gemini, Dialect.OpenAIResponses)) {
       var answer = count(caller, body(caller));
 
-      // Five bytes are two tokens to the PROVIDERS.simulator(), a message three more.
+      // Five bytes are two tokens to the simulator, a message three more.
       assertThat(tokens(caller, answer)).isEqualTo(5);
       assertThat(answer.headers().firstValue("x-headgate-token-count")).isEmpty();
       assertThat(answer.headers().firstValue("x-headgate-cost")).hasValue("0");

@@ -46,7 +46,7 @@ final class ReviewedRequestsTest {
     for (var folder : List.of("golden", "golden-gemini", "golden-bedrock")) {
       try (var files = Files.walk(TESTS.resolve(folder).resolve("requests"))) {
         files
-            // The PROVIDERS.simulator() knows no results of Anthropic's own search, and no URLs of
+            // The simulator knows no results of Anthropic's own search, and no URLs of
             // S3.
             .filter(file -> !file.toString().matches(".*/(server-tools|media)/.*"))
             .filter(file -> file.getFileName().toString().matches("in-.*\\.json"))

@@ -94,7 +94,7 @@ final class ServerQuirksTest {
   @CsvSource({"true", "false"})
   void earlierReasoningGoesBackWhereItIsWantedOnly(boolean wanted) {
     serve(wanted ? new Quirk[] {Quirk.ReasoningContent} : new Quirk[0]);
-    // A profile's quirk makes the PROVIDERS.simulator() take it back.
+    // A profile's quirk makes the simulator take it back.
     PROVIDERS
         .simulator()
         .profile("{\"provider\":\"server\",\"profile\":{\"quirks\":[\"ReasoningContent\"]}}");
