@@ -90,7 +90,7 @@ final class DecoderFuzzTest {
     for (var name : Dialects.INBOUND.keySet()) {
       var inbound = Dialects.INBOUND.get(name);
       inbound.decodeRequest(body, RequestContext.COUNT);
-      var decoded = inbound.decodeRequest(body, RequestContext.ANSWER);
+      var decoded = inbound.decodeRequest(body, Dialects.asked(name));
       // Two tools of one name are for the provider to refuse.
       if (decoded instanceof Decoded.Read<Conversation> read && namesDiffer(read.value())) {
         for (var to : Dialects.OUTBOUND.keySet()) {
@@ -102,6 +102,10 @@ final class DecoderFuzzTest {
                       Dialects.OUTBOUND.get(to),
                       Dialects.target(to),
                       LossPolicy.PERMISSIVE);
+          if (name.equals("gemini") && to.equals(name)) {
+            // What nobody knows goes along on purpose, and Google's types are its judge.
+            continue;
+          }
           assertThat(ProviderRules.broken(to, Dialects.text(ready)))
               .as("%s to %s: %s", name, to, new String(body, StandardCharsets.UTF_8))
               .isEmpty();

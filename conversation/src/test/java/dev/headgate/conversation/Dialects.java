@@ -16,6 +16,7 @@ import dev.headgate.conversation.dialect.WayBack;
 import dev.headgate.conversation.gemini.GeminiDialect;
 import dev.headgate.conversation.json.ByteSink;
 import dev.headgate.conversation.model.Conversation;
+import dev.headgate.conversation.model.Purpose;
 import dev.headgate.conversation.model.Realm;
 import dev.headgate.conversation.model.StreamEvent;
 import dev.headgate.conversation.responses.ResponsesDialect;
@@ -82,14 +83,20 @@ final class Dialects {
         Set.of(quirks));
   }
 
+  /** What a request's path says, where it says anything. */
+  static RequestContext asked(String dialect) {
+    return dialect.equals("gemini")
+        ? new RequestContext(Purpose.ANSWER, "gemini-3-pro", false)
+        : RequestContext.ANSWER;
+  }
+
   static AnswerContext context(String dialect) {
     return new AnswerContext(realm(dialect), WayBack.PLAIN, "unique-1");
   }
 
   static Decoded.Read<Conversation> read(String dialect, String body) {
     var decoded =
-        inbound(dialect)
-            .decodeRequest(body.getBytes(StandardCharsets.UTF_8), RequestContext.ANSWER);
+        inbound(dialect).decodeRequest(body.getBytes(StandardCharsets.UTF_8), asked(dialect));
     if (decoded instanceof Decoded.Read<Conversation> read) {
       return read;
     }

@@ -3,7 +3,6 @@ package dev.headgate.conversation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headgate.conversation.dialect.Decoded;
-import dev.headgate.conversation.dialect.Inbound.RequestContext;
 import dev.headgate.conversation.model.Conversation;
 import dev.headgate.conversation.model.Loss;
 import dev.headgate.conversation.model.Part;
@@ -38,7 +37,7 @@ final class RoundTripTest {
     @Nullable Conversation read() {
       return Dialects.INBOUND
                       .get(dialect)
-                      .decodeRequest(body.getBytes(StandardCharsets.UTF_8), RequestContext.ANSWER)
+                      .decodeRequest(body.getBytes(StandardCharsets.UTF_8), Dialects.asked(dialect))
                   instanceof Decoded.Read<Conversation>(var value, var losses)
               && losses.isEmpty()
           ? value
@@ -55,8 +54,8 @@ final class RoundTripTest {
           if (!name.equals("target.json")) {
             var dialect = name.replaceAll("(in|out)-|\\.json", "");
             var seed = new Request(dialect, Files.readString(file));
-            // Gemini's calls without ids are given some, which is told as a loss.
-            if (!dialect.equals("gemini") || seed.read() != null) {
+            // Gemini's are tried by GeminiPropertiesTest, which knows what it says of itself.
+            if (!dialect.equals("gemini")) {
               seeds.add(seed);
             }
           }
@@ -113,17 +112,36 @@ final class RoundTripTest {
     Assume.that(
         before.tooling().tools().stream().map(Tool::name).distinct().count()
             == before.tooling().tools().size());
-    var other = request.dialect().equals("chat") ? "anthropic" : "chat";
+    int judged = 0;
+    for (var other : Dialects.OUTBOUND.keySet()) {
+      boolean foreign = !other.equals(request.dialect()) && !other.equals("gemini");
+      if (foreign && goesThereAndBack(request, before, other)) {
+        judged++;
+      }
+    }
+    Assume.that(judged > 0);
+  }
+
+  /** False where it loses something on its way, which is told: then there is nothing to compare. */
+  private static boolean goesThereAndBack(Request request, Conversation before, String other) {
     var there = said(before, other);
-    Assume.that(there.losses().stream().noneMatch(RoundTripTest::changesWords));
-    var between = new Request(other, Dialects.text(there)).read();
-    assertThat(between).isNotNull();
-    var back = said(between, request.dialect());
-    assertThat(ProviderRules.broken(request.dialect(), Dialects.text(back))).isEmpty();
-    Assume.that(back.losses().stream().noneMatch(RoundTripTest::changesWords));
-    var after = new Request(request.dialect(), Dialects.text(back)).read();
-    assertThat(after).isNotNull();
-    assertThat(sorted(after)).isEqualTo(sorted(before));
+    if (there.losses().stream().anyMatch(RoundTripTest::changesWords)) {
+      return false;
+    }
+    var between = Dialects.read(other, Dialects.text(there));
+    if (between.losses().stream().anyMatch(RoundTripTest::changesWords)) {
+      return false;
+    }
+    var back = said(between.value(), request.dialect());
+    assertThat(ProviderRules.broken(request.dialect(), Dialects.text(back)))
+        .as("by way of " + other)
+        .isEmpty();
+    if (back.losses().stream().anyMatch(RoundTripTest::changesWords)) {
+      return false;
+    }
+    var after = Dialects.read(request.dialect(), Dialects.text(back)).value();
+    assertThat(sorted(after)).as("by way of " + other).isEqualTo(sorted(before));
+    return true;
   }
 
   /** Of an instruction only the place may change, and of an answer beside calls only the order. */

@@ -1,5 +1,6 @@
 package dev.headgate.conversation.gemini;
 
+import dev.headgate.conversation.dialect.IdleTooling;
 import dev.headgate.conversation.dialect.Losses;
 import dev.headgate.conversation.dialect.Quirk;
 import dev.headgate.conversation.dialect.Target;
@@ -77,8 +78,11 @@ final class ToolsEncoder {
       servers.forEach(server -> out.raw(server.json()));
       out.endArray();
     }
+    if (functions.isEmpty()) {
+      IdleTooling.note(conversation, losses);
+    }
     config(!functions.isEmpty());
-    if (Boolean.FALSE.equals(tooling.parallel())) {
+    if (!functions.isEmpty() && Boolean.FALSE.equals(tooling.parallel())) {
       losses.degrading(
           conversation.at(Field.PARALLEL_TOOLS),
           Loss.Action.DROPPED,

@@ -70,6 +70,11 @@ public final class JsonOut implements AutoCloseable {
     return run(json::writeEndArray);
   }
 
+  /** Whether nothing stands yet in the array or object that is open. */
+  public boolean isEmpty() {
+    return json.getOutputContext().getEntryCount() == 0;
+  }
+
   /** Begins a field. */
   public JsonOut field(String name) {
     return run(() -> json.writeFieldName(name));

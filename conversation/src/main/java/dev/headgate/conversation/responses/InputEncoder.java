@@ -6,7 +6,9 @@ import dev.headgate.conversation.dialect.ToolNames;
 import dev.headgate.conversation.json.JsonOut;
 import dev.headgate.conversation.model.Conversation;
 import dev.headgate.conversation.model.Loss;
+import dev.headgate.conversation.model.Marks;
 import dev.headgate.conversation.model.Part;
+import dev.headgate.conversation.model.Path;
 import dev.headgate.conversation.model.Role;
 import dev.headgate.conversation.model.Turn;
 import java.util.ArrayList;
@@ -16,6 +18,8 @@ import java.util.Set;
 
 /** Writes the turns of a request: {@code instructions} and {@code input}. */
 final class InputEncoder {
+  private static final String NOT_AT_HAND = "(What was said before is not at hand.)";
+
   private final Losses losses;
   private final JsonOut out;
   private final ContentEncoder content;
@@ -51,6 +55,10 @@ final class InputEncoder {
         case USER, TOOL -> caller(turn);
         case ASSISTANT -> assistant(turn);
       }
+    }
+    if (out.isEmpty() && !ResponsesRequestDecoder.stored(conversation)) {
+      losses.degrading(Path.ROOT, Loss.Action.ADDED, "there must be a message here");
+      message(Role.USER, List.of(new Part.Text(NOT_AT_HAND, Marks.NONE)));
     }
     out.endArray();
   }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.headgate.conversation.dialect.Decoded;
-import dev.headgate.conversation.dialect.Inbound.RequestContext;
 import dev.headgate.conversation.model.Answer;
 import dev.headgate.conversation.model.Choice;
 import dev.headgate.conversation.model.Conversation;
@@ -57,7 +56,7 @@ final class GeminiPropertiesTest {
   }
 
   private static void crashNothing(byte[] bytes) {
-    var decoded = Setting.GEMINI.decodeRequest(bytes, RequestContext.ANSWER);
+    var decoded = Setting.GEMINI.decodeRequest(bytes, Setting.STREAM);
     if (decoded instanceof Decoded.Read<Conversation>(var conversation, var losses)) {
       for (var dialect : Setting.OUTBOUND.keySet()) {
         Setting.translate("gemini", new String(bytes, UTF_8), dialect);
