@@ -63,10 +63,7 @@ final class MessagesToolsEncoder {
   private List<Tool> declarable() {
     var tools = new ArrayList<Tool>();
     for (var tool : tooling.tools()) {
-      if (tool instanceof Tool.Server server && !server.dialect().equals(AnthropicDialect.NAME)) {
-        losses.semantic(
-            tool.marks().at(), Loss.Action.DROPPED, "only the other provider has this tool");
-      } else if (tooling.choice() instanceof ToolChoice.Allowed(var allowed, var required)
+      if (tooling.choice() instanceof ToolChoice.Allowed(var allowed, var required)
           && !allowed.contains(tool.name())) {
         losses.cosmetic(
             tool.marks().at(), Loss.Action.DROPPED, "not among the tools that may be called");

@@ -74,9 +74,7 @@ final class ConverseTools {
 
   private void declare(Tool tool) {
     var at = tool.marks().at();
-    if (tool instanceof Tool.Server) {
-      losses.semantic(at, Loss.Action.DROPPED, "only the other provider has this tool");
-    } else if (tooling.choice() instanceof ToolChoice.Allowed(var allowed, var required)
+    if (tooling.choice() instanceof ToolChoice.Allowed(var allowed, var required)
         && !allowed.contains(tool.name())) {
       losses.cosmetic(at, Loss.Action.DROPPED, "not among the tools that may be called");
     } else {

@@ -59,13 +59,10 @@ final class ToolsEncoder {
     var servers = new ArrayList<Tool.Server>();
     for (var tool : tooling.tools()) {
       losses.ofMarks(tool.marks(), GeminiDialect.NAME, false);
-      if (!(tool instanceof Tool.Server server)) {
-        functions.add(tool);
-      } else if (server.dialect().equals(GeminiDialect.NAME)) {
+      if (tool instanceof Tool.Server server) {
         servers.add(server);
       } else {
-        losses.semantic(
-            tool.marks().at(), Loss.Action.DROPPED, "only the other provider has this tool");
+        functions.add(tool);
       }
     }
     if (!functions.isEmpty() || !servers.isEmpty()) {
@@ -133,6 +130,11 @@ final class ToolsEncoder {
     var rooted = ToolSchema.rooted(function.schema(), false, here, losses);
     if (!OpenApiSubset.isOfNothing(rooted)) {
       schema(rooted, here);
+    } else if (OpenApiSubset.requiresSomething(rooted)) {
+      losses.degrading(
+          here.field("required"),
+          Loss.Action.DROPPED,
+          "arguments without any property are not told here");
     }
   }
 

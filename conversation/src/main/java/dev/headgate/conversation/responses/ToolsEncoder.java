@@ -113,10 +113,7 @@ final class ToolsEncoder {
   private List<Tool> declarable() {
     var tools = new ArrayList<Tool>();
     for (var tool : tooling.tools()) {
-      if (tool instanceof Tool.Server server && !server.dialect().equals(ResponsesDialect.NAME)) {
-        losses.semantic(
-            tool.marks().at(), Loss.Action.DROPPED, "only the other provider has this tool");
-      } else if (tools.size() == MAX_TOOLS) {
+      if (tools.size() == MAX_TOOLS) {
         losses.semantic(
             tool.marks().at(), Loss.Action.DROPPED, "at most " + MAX_TOOLS + " tools here");
       } else {

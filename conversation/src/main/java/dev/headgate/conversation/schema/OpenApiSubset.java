@@ -83,6 +83,11 @@ public final class OpenApiSubset {
     return !open && root.path("properties").isEmpty();
   }
 
+  /** Whether a schema names properties that an object must have. */
+  public static boolean requiresSomething(String schema) {
+    return !SchemaText.read(schema).path("required").isEmpty();
+  }
+
   private ObjectNode convert(JsonNode schema, Path at, boolean isRoot) {
     var out = JsonNodeFactory.instance.objectNode();
     if (!(schema instanceof ObjectNode in) || ++count > MAX_SCHEMAS) {

@@ -34,7 +34,8 @@ public final class Translation {
     var losses = new Losses();
     var repaired = Repair.of(conversation, losses);
     var filtered = RealmFilter.filter(repaired, target.realm(), losses);
-    var checked = CapabilityCheck.check(filtered, target, losses);
+    var declarable = ForeignTools.leaveOut(filtered, dialect.name(), losses);
+    var checked = CapabilityCheck.check(declarable, target, losses);
     var encoded = dialect.encodeRequest(checked, target);
     var all = new ArrayList<Loss>(read);
     all.addAll(losses.list());
