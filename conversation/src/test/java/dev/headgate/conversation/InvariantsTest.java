@@ -311,9 +311,10 @@ final class InvariantsTest {
     return ((Answered.Read<Answer>) answered).value();
   }
 
-  @Test
-  void allTargetsOfAllGoldenRequestsKeepTheProvidersRules() throws IOException {
-    try (var folders = Files.walk(Path.of("src/test/golden/requests"))) {
+  @ParameterizedTest
+  @ValueSource(strings = {"golden", "golden-gemini"})
+  void allTargetsOfAllGoldenRequestsKeepTheProvidersRules(String golden) throws IOException {
+    try (var folders = Files.walk(Path.of("src/test", golden, "requests"))) {
       for (var file :
           folders.filter(f -> f.getFileName().toString().matches("out-.*json")).toList()) {
         var dialect = file.getFileName().toString().replaceAll("out-|\\.json", "");

@@ -10,8 +10,10 @@ import dev.headgate.conversation.model.Role;
 import dev.headgate.conversation.model.Tool;
 import dev.headgate.conversation.model.Tooling;
 import dev.headgate.conversation.model.Turn;
+import dev.headgate.conversation.schema.OpenApiSubset;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A conversation without what only tells where it was read, to compare two of them. */
 final class NormalForm {
@@ -20,7 +22,7 @@ final class NormalForm {
   static Conversation of(Conversation conversation) {
     var turns = new ArrayList<Turn>();
     for (var turn : conversation.turns()) {
-      var parts = parts(turn.parts());
+      var parts = parts(turn.parts()).stream().filter(NormalForm::says).toList();
       var last = turns.isEmpty() ? null : turns.getLast();
       if (last != null
           && last.role() == turn.role()
@@ -54,14 +56,27 @@ final class NormalForm {
     var marks = marks(tool.marks());
     return switch (tool) {
       case Tool.Function f ->
-          new Tool.Function(f.name(), f.description(), f.schema(), f.strict(), marks);
+          new Tool.Function(f.name(), f.description(), arguments(f), f.strict(), marks);
       case Tool.Freeform f -> new Tool.Freeform(f.name(), f.description(), f.format(), marks);
       case Tool.Server s -> new Tool.Server(s.name(), s.dialect(), s.type(), s.json(), marks);
     };
   }
 
+  /** Gemini says of a tool that takes nothing that it takes nothing by leaving it out. */
+  private static @Nullable String arguments(Tool.Function function) {
+    var schema = function.schema();
+    return schema != null
+            && schema.contains("\"object\"")
+            && OpenApiSubset.isOfNothing(schema)
+            && !OpenApiSubset.requiresSomething(schema)
+        ? null
+        : schema;
+  }
+
   private static Marks marks(Marks marks) {
-    return new Marks(Path.ROOT, marks.opaque(), marks.cache(), marks.extras());
+    // Of an answer's text Responses always says what it cites, be it nothing.
+    var extras = marks.extras().stream().filter(extra -> !extra.json().equals("[]")).toList();
+    return new Marks(Path.ROOT, marks.opaque(), marks.cache(), extras);
   }
 
   private static List<Part> parts(List<Part> parts) {
@@ -74,17 +89,36 @@ final class NormalForm {
                 new Part.ToolResult(
                     result.callId(),
                     null,
-                    parts(result.content()),
+                    parts(result.content()).stream().filter(NormalForm::says).toList(),
                     result.isError(),
                     false,
                     result.marks());
-            // Unsaid it is what Responses wants said.
-            case Part.Media media when media.detail() == null ->
-                new Part.Media(media.kind(), media.source(), media.name(), "auto", media.marks());
+            case Part.Media media ->
+                new Part.Media(
+                    media.kind(), source(media), media.name(), detail(media), media.marks());
             default -> placeless;
           });
     }
     return normal;
+  }
+
+  /** Nothing and an empty text are told alike. */
+  private static boolean says(Part part) {
+    return !(part instanceof Part.Text(var text, var marks)
+        && text.isEmpty()
+        && marks.opaque().isEmpty());
+  }
+
+  /** Gemini wants the type of what is at a URL, which the URL itself tells. */
+  private static Part.Media.Source source(Part.Media media) {
+    return media.source() instanceof Part.Media.Url(var url, var type)
+        ? new Part.Media.Url(url, null)
+        : media.source();
+  }
+
+  /** Unsaid it is what Responses wants said. */
+  private static String detail(Part.Media media) {
+    return media.detail() == null ? "auto" : media.detail();
   }
 
   /** What was said, called and answered, without how. */
@@ -106,7 +140,7 @@ final class NormalForm {
                       + " "
                       + call.arguments().replaceAll("\\s", "");
               case Part.ToolResult result -> "answers " + result.callId() + " " + words(result);
-              case Part.Media medium -> "shows " + medium.source();
+              case Part.Media medium -> "shows " + source(medium);
               case Part.Reasoning reasoning -> "";
               case Part.ServerTool tool -> "server " + tool.type();
               case Part.Unknown unknown -> "unknown " + unknown.type();

@@ -114,7 +114,7 @@ final class BlockDecoder {
     Media.Source from =
         switch (type) {
           case "base64" ->
-              new Media.Inline(source.need("media_type").string(), source.need("data").string());
+              new Media.Inline(source.need("media_type").nonEmpty(), source.need("data").string());
           case "url" -> new Media.Url(source.need("url").nonEmpty(), null);
           case "text" -> {
             source.take("media_type");

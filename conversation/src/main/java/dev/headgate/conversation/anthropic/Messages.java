@@ -26,6 +26,7 @@ final class Messages {
   private final Target target;
   private final Losses losses;
   private final Path messagesAt;
+  private final boolean prefilled;
   private final List<Part> system = new ArrayList<>();
   private final List<Message> messages = new ArrayList<>();
 
@@ -36,6 +37,7 @@ final class Messages {
     this.target = target;
     this.losses = losses;
     this.messagesAt = conversation.at(Field.MESSAGES);
+    this.prefilled = conversation.delivery().prefilled();
     conversation.turns().forEach(this::add);
     instruct();
     begin();
@@ -126,7 +128,15 @@ final class Messages {
       losses.degrading(
           last.at(), Loss.Action.ADDED, "the user speaks last here, so the model is told to go on");
       messages.add(message("Go on."));
-    } else if (last.parts().getLast() instanceof Part.Text(var text, var marks)
+      return;
+    }
+    if (!prefilled) {
+      losses.degrading(
+          last.at(),
+          Loss.Action.WEAKENED,
+          "the model goes on from these words here instead of answering anew");
+    }
+    if (last.parts().getLast() instanceof Part.Text(var text, var marks)
         && !text.equals(text.stripTrailing())) {
       losses.cosmetic(
           marks.at(),

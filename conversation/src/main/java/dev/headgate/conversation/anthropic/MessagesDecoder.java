@@ -92,8 +92,7 @@ final class MessagesDecoder {
             null,
             null,
             null);
-    var delivery =
-        new Delivery(body.flag("stream"), true, turns.getLast().role() == Role.ASSISTANT);
+    var delivery = new Delivery(body.flag("stream"), true, beginsTheAnswer(turns.getLast()));
     var identity = identity();
     var cache = CacheControl.read(body.take("cache_control"));
     for (var extra : body.rest(AnthropicDialect.NAME, Severity.DEGRADING)) {
@@ -102,6 +101,12 @@ final class MessagesDecoder {
     return new Conversation(
         purpose, model, turns, tooling, sampling, output, thinking, delivery, identity, cache,
         extras, PLACES);
+  }
+
+  private static boolean beginsTheAnswer(Turn last) {
+    return last.role() == Role.ASSISTANT
+        && last.parts().stream()
+            .anyMatch(part -> !(part instanceof Part.Text(var text, var marks)) || !text.isBlank());
   }
 
   private static Severity severity(Extra extra) {

@@ -21,11 +21,13 @@ final class ConverseTurns {
   private record Message(boolean user, List<Part> parts, Path at) {}
 
   private final Losses losses;
+  private final boolean prefilled;
   private final List<Part> system = new ArrayList<>();
   private final List<Message> messages = new ArrayList<>();
 
   ConverseTurns(Conversation conversation, Losses losses) {
     this.losses = losses;
+    this.prefilled = conversation.delivery().prefilled();
     conversation.turns().forEach(this::add);
     begin(conversation.at(Field.MESSAGES));
   }
@@ -91,7 +93,15 @@ final class ConverseTurns {
       losses.degrading(
           last.at(), Loss.Action.ADDED, "the user speaks last here, so the model is told to go on");
       messages.add(said("Go on."));
-    } else if (last.parts().getLast() instanceof Part.Text(var text, var marks)
+      return;
+    }
+    if (!prefilled) {
+      losses.degrading(
+          last.at(),
+          Loss.Action.WEAKENED,
+          "the model goes on from these words here instead of answering anew");
+    }
+    if (last.parts().getLast() instanceof Part.Text(var text, var marks)
         && !text.equals(text.stripTrailing())) {
       losses.cosmetic(
           marks.at(),

@@ -169,14 +169,14 @@ final class PartDecoder {
   }
 
   private static Media inline(Message blob) throws InvalidException {
-    var type = blob.need("mimeType").string();
+    var type = blob.need("mimeType").nonEmpty();
     var source = new Media.Inline(type, standard(blob.need("data").string()));
     return new Media(kindOf(type), source, blob.string("displayName"), null, Marks.NONE);
   }
 
   private Part file(Message part, @Nullable String signature) throws InvalidException {
     var file = Message.of(part.need("fileData"));
-    var uri = file.need("fileUri").string();
+    var uri = file.need("fileUri").nonEmpty();
     var typeNode = file.take("mimeType");
     var type = typeNode == null ? null : typeNode.string();
     var name = file.string("displayName");
@@ -210,11 +210,14 @@ final class PartDecoder {
     return type.startsWith("video/") ? Media.Kind.VIDEO : Media.Kind.DOCUMENT;
   }
 
-  /** The official Python SDK writes the alphabet for URLs. */
+  /** The official Python SDK writes the alphabet for URLs, and others leave the padding out. */
   private static String standard(String base64) {
     var text = base64.replace('-', '+').replace('_', '/');
-    return text.length() % 4 == 0 || text.endsWith("=")
-        ? text
-        : text + "=".repeat((4 - text.length() % 4) % 4);
+    return switch (text.length() % 4) {
+      case 2 -> text.endsWith("=") ? text : text + "==";
+      case 3 -> text.endsWith("=") ? text : text + "=";
+      // Whole, or no base64 at all, which the provider says better than a padding would.
+      default -> text;
+    };
   }
 }

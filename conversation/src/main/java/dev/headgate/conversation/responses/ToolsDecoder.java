@@ -72,7 +72,7 @@ final class ToolsDecoder {
     if (!group.need("type").string().equals(Namespaces.FIELD)) {
       return false;
     }
-    var about = new Group(group.need("name").string(), group.string("description"));
+    var about = new Group(group.need("name").nonEmpty(), group.string("description"));
     for (var tool : group.elements("tools")) {
       tools.add(tool(tool, about));
     }
