@@ -1,6 +1,5 @@
 package dev.headgate.dataplane.http;
 
-import dev.headgate.contract.FailureClass;
 import dev.headgate.dataplane.budget.CostCeiling;
 import dev.headgate.dataplane.budget.HoldDecision;
 import dev.headgate.dataplane.dialect.Asked;
@@ -16,7 +15,6 @@ import dev.headgate.dataplane.retry.RetryPolicy.Standing;
 import dev.headgate.dataplane.retry.Verdict;
 import dev.headgate.dataplane.route.Needs;
 import dev.headgate.dataplane.route.RouteMatch;
-import dev.headgate.dataplane.route.RouteQuery;
 import dev.headgate.dataplane.route.Step;
 import dev.headgate.dataplane.snapshot.Configuration;
 import dev.headgate.dataplane.terms.Usage;
@@ -40,21 +38,18 @@ final class Exchange extends Wheel.Timer implements AttemptOwner, TargetSearch.O
   private static final Logger LOG = LoggerFactory.getLogger("dev.headgate.exchange");
   private static final long NEVER = Long.MAX_VALUE;
 
-  /** It would restrict what may answer, so it must not be taken and ignored. */
-  private static final String REQUIRE = "x-headgate-require";
-
   /** After the terminal event a provider has nothing more to say. */
   private static final long TAIL_MS = 5_000;
 
   private final Loop loop;
   private final Context context;
   private final HttpServerRequest request;
-  private final Reply reply;
   private final CallerDialect dialect;
   private final Configuration configuration;
   private final Caller caller;
   private final Intake intake;
   private final Told told = new Told();
+  private final Answering answering;
   private final Ledger ledger;
 
   private @Nullable TargetSearch search;
@@ -63,8 +58,6 @@ final class Exchange extends Wheel.Timer implements AttemptOwner, TargetSearch.O
   private @Nullable CostCeiling callersMost;
 
   private boolean bodyRead;
-  private boolean lateHead;
-  private boolean contentSent;
   private boolean settled;
   private boolean over;
   private long bodyBy;
@@ -72,7 +65,6 @@ final class Exchange extends Wheel.Timer implements AttemptOwner, TargetSearch.O
   private long callerDeadline = NEVER;
   private long limitMs;
   private long retryAt = NEVER;
-  private long lastSent;
 
   Exchange(
       Loop loop,
@@ -86,39 +78,30 @@ final class Exchange extends Wheel.Timer implements AttemptOwner, TargetSearch.O
     this.loop = loop;
     this.context = context;
     this.request = request;
-    this.reply = reply;
     this.dialect = dialect;
     this.configuration = configuration;
     this.caller = caller;
     this.intake = new Intake(request, configuration.gateway().limits(), loop.shared().load());
+    this.answering = new Answering(reply, dialect, told, loop.shared().clock());
     this.ledger = new Ledger(loop, id, caller.consumer());
   }
 
   /** Takes the request in and answers it. */
   void begin() {
     loop.shared().load().begin();
+    switch (CallerTerms.of(request.headers())) {
+      case CallerTerms.Invalid(var refused) -> refuse(refused);
+      case CallerTerms.Understood terms -> begin(terms);
+    }
+  }
+
+  private void begin(CallerTerms.Understood terms) {
     long now = loop.wheel().now();
-    var timeout = request.headers().get(CallerTimeout.NAME);
-    if (timeout != null) {
-      var ms = CallerTimeout.ms(timeout);
-      if (ms == null) {
-        refuse(new Refused.InvalidHead(CallerTimeout.NAME + " is no duration such as 30s."));
-        return;
-      }
+    callersMost = terms.most();
+    var ms = terms.timeoutMs();
+    if (ms != null) {
       callerDeadline = now + ms;
       limitMs = ms;
-    }
-    if (request.headers().contains(REQUIRE)) {
-      refuse(new Refused.InvalidHead(REQUIRE + " is not built yet: leave it out."));
-      return;
-    }
-    var most = request.headers().get(CallerMaxCost.NAME);
-    if (most != null) {
-      callersMost = CallerMaxCost.of(most);
-      if (callersMost == null) {
-        refuse(new Refused.InvalidHead(CallerMaxCost.NAME + " is no amount such as 0.05."));
-        return;
-      }
     }
     bodyBy = now + configuration.gateway().limits().bodyTimeoutMs();
     request.response().closeHandler(closed -> callerGone());
@@ -149,43 +132,34 @@ final class Exchange extends Wheel.Timer implements AttemptOwner, TargetSearch.O
     switch (dialect.read(intake.body(), intake.length(), name)) {
       case ReadRequest.Invalid(var path, var message) ->
           refuse(new Refused.InvalidBody(path, message));
-      case ReadRequest.Understood(var read) -> match(read);
+      case ReadRequest.Understood(var read) -> route(read);
     }
   }
 
-  private void match(CallerRequest read) {
+  private void route(CallerRequest read) {
     var asked = read.asked();
     ledger.asked(asked.operation());
-    var query =
-        new RouteQuery(caller.consumer(), dialect.dialect(), asked.model(), request.headers()::get);
-    switch (configuration.routes().match(query)) {
-      case RouteMatch.Matched matched -> plan(matched, read);
-      case RouteMatch.NoRoute(var model) -> refuse(new Refused.NoRoute(model));
-      case RouteMatch.NotAllowed(var model, var rule) ->
-          refuse(new Refused.NotAllowed(model, rule));
-      case RouteMatch.NotProgrammed(var kind, var id, var refused) ->
-          refuse(new Refused.NotProgrammed(kind + " " + id, refused));
-      case RouteMatch.Untranslatable(var other) -> refuse(new Refused.Untranslatable(other.id()));
+    switch (RouteChoice.of(
+        configuration, caller.consumer(), dialect.dialect(), asked, request.headers())) {
+      case RouteChoice.Taken(var matched) -> {
+        ledger.routed(matched.route());
+        begin(matched, read);
+      }
+      case RouteChoice.NotTaken(var refused, var route) -> {
+        if (route != null) {
+          ledger.routed(route);
+        }
+        refuse(refused);
+      }
     }
   }
 
-  private void plan(RouteMatch.Matched matched, CallerRequest read) {
-    var route = matched.route();
-    var asked = read.asked();
-    ledger.routed(route);
-    long most = route.limits().maxInputTokens();
-    if (asked.stream() && !route.streaming().enabled()) {
-      refuse(new Refused.StreamingDisabled(route.id()));
-      return;
-    }
-    if (most > 0 && asked.inputTokens() > most) {
-      refuse(new Refused.InputTooLong(route.id(), asked.inputTokens(), most));
-      return;
-    }
-    routeDeadline = loop.wheel().now() + route.requestTimeoutMs();
-    limitMs = callerDeadline < routeDeadline ? limitMs : route.requestTimeoutMs();
+  private void begin(RouteMatch.Matched matched, CallerRequest read) {
+    long timeoutMs = matched.route().requestTimeoutMs();
+    routeDeadline = loop.wheel().now() + timeoutMs;
+    limitMs = callerDeadline < routeDeadline ? limitMs : timeoutMs;
     loop.shared().retryBudget().firstCall();
-    var targets = search(matched, read, session(asked));
+    var targets = search(matched, read, session(read.asked()));
     search = targets;
     targets.next();
   }
@@ -228,9 +202,7 @@ final class Exchange extends Wheel.Timer implements AttemptOwner, TargetSearch.O
 
   @Override
   public void estimated(byte[] body) {
-    head();
-    reply.headers().set(Headers.TOKEN_COUNT, Headers.ESTIMATED);
-    reply.json(200, Buffer.buffer(body));
+    answering.estimated(body);
     finish(ProxyMetrics.OK);
   }
 
@@ -275,34 +247,25 @@ final class Exchange extends Wheel.Timer implements AttemptOwner, TargetSearch.O
 
   @Override
   public void accepted(Attempt attempt) {
-    lastSent = Math.max(lastSent, loop.wheel().now());
+    answering.waits(loop.wheel().now());
     arm();
   }
 
   @Override
   public void contentBegins(Attempt attempt, MultiMap headers) {
-    contentSent = true;
-    if (!reply.streaming()) {
-      Relayed.toCaller(headers, reply.headers());
-      head();
-      reply.beginStream();
-    }
-    lastSent = loop.wheel().now();
+    answering.contentBegins(headers, loop.wheel().now());
     arm();
   }
 
   @Override
   public boolean relay(Attempt attempt, ByteBuf events) {
-    lastSent = loop.wheel().now();
-    if (reply.write(events)) {
-      return true;
-    }
-    reply.whenWritable(
+    return answering.relay(
+        events,
+        loop.wheel().now(),
         () -> {
           attempt.resume();
           arm();
         });
-    return false;
   }
 
   @Override
@@ -333,20 +296,9 @@ final class Exchange extends Wheel.Timer implements AttemptOwner, TargetSearch.O
 
   private void tell(Attempt attempt, MultiMap headers, @Nullable Buffer whole, long cost) {
     if (whole == null) {
-      if (!reply.streaming()) {
-        head();
-        reply.beginStream();
-      }
-      var terminal = attempt.terminal();
-      reply.endStream(
-          dialect.takesComments()
-              ? told.streamEnd(cost, ledger.overheadNanos(), lateHead, terminal)
-              : terminal);
+      answering.endStream(attempt.terminal(), cost, ledger.overheadNanos());
     } else {
-      Relayed.toCaller(headers, reply.headers());
-      head();
-      Told.tail(reply.headers(), cost, ledger.overheadNanos());
-      reply.json(200, whole);
+      answering.whole(headers, whole, cost, ledger.overheadNanos());
     }
     finish(ProxyMetrics.OK);
   }
@@ -370,7 +322,10 @@ final class Exchange extends Wheel.Timer implements AttemptOwner, TargetSearch.O
         loop.retries()
             .after(
                 new Failure(
-                    failure.failure(), failure.timedOut(), failure.retryAfterMs(), contentSent),
+                    failure.failure(),
+                    failure.timedOut(),
+                    failure.retryAfterMs(),
+                    answering.contentSent()),
                 targets.route(),
                 new Standing(
                     step.call(),
@@ -401,23 +356,14 @@ final class Exchange extends Wheel.Timer implements AttemptOwner, TargetSearch.O
     }
   }
 
-  /** The failure is the caller's own: the provider's words say best what is wrong. */
   private void tellFailure(
       TargetSearch targets, Attempt attempt, AttemptFailure failure, @Nullable Collected error) {
-    boolean callers =
-        failure.failure() == FailureClass.Deterministic
-            || failure.failure() == FailureClass.Refused;
-    if (callers && error != null && error.isJson() && !reply.streaming()) {
-      var words = attempt.answers().error(failure.status(), error.bytes(), error.length());
-      if (words != null) {
-        var body = words.body();
-        head();
-        reply.json(words.status(), body == null ? error.buffer() : Buffer.buffer(body));
-        finish("invalid_request");
-        return;
-      }
+    if (answering.providersError(attempt.answers(), failure, error)) {
+      finish("invalid_request");
+    } else {
+      refuse(
+          answering.contentSent() ? new Refused.StreamBroken(ledger.notes()) : targets.exhausted());
     }
-    refuse(contentSent ? new Refused.StreamBroken(ledger.notes()) : targets.exhausted());
   }
 
   @Override
@@ -426,10 +372,7 @@ final class Exchange extends Wheel.Timer implements AttemptOwner, TargetSearch.O
       return;
     }
     var error = Refusals.of(refused);
-    if (!reply.streaming()) {
-      head();
-    }
-    reply.refuse(error);
+    answering.refuse(error);
     finish(error.code());
   }
 
@@ -485,24 +428,11 @@ final class Exchange extends Wheel.Timer implements AttemptOwner, TargetSearch.O
       attempt.checkLimits(now);
     }
     if (!over) {
-      keepAwake(now);
+      if (attempt != null && now >= keepAliveAt()) {
+        answering.keepAlive(now);
+      }
       arm();
     }
-  }
-
-  /** A comment after a silence: some machine between us and the caller may count seconds. */
-  private void keepAwake(long now) {
-    var running = attempt;
-    if (running == null || now < keepAliveAt()) {
-      return;
-    }
-    if (!reply.streaming()) {
-      // The provider has accepted the call: now the caller's stream begins, its target not final.
-      lateHead = true;
-      reply.beginStream();
-    }
-    reply.keepAlive();
-    lastSent = now;
   }
 
   private long keepAliveAt() {
@@ -510,8 +440,8 @@ final class Exchange extends Wheel.Timer implements AttemptOwner, TargetSearch.O
       return NEVER;
     }
     long keepAliveMs = search.route().streaming().keepAliveMs();
-    boolean open = reply.streaming() || (search.asked().stream() && attempt.wasAccepted());
-    return open && keepAliveMs > 0 ? lastSent + keepAliveMs : NEVER;
+    boolean open = answering.streaming() || (search.asked().stream() && attempt.wasAccepted());
+    return open && keepAliveMs > 0 ? answering.lastSent() + keepAliveMs : NEVER;
   }
 
   /** The route's time ends with the first content; the caller's own holds for the whole answer. */
@@ -519,7 +449,7 @@ final class Exchange extends Wheel.Timer implements AttemptOwner, TargetSearch.O
     if (settled) {
       return NEVER;
     }
-    return contentSent ? callerDeadline : Math.min(routeDeadline, callerDeadline);
+    return answering.contentSent() ? callerDeadline : Math.min(routeDeadline, callerDeadline);
   }
 
   private void arm() {
@@ -538,10 +468,6 @@ final class Exchange extends Wheel.Timer implements AttemptOwner, TargetSearch.O
     } else {
       loop.wheel().set(this, next);
     }
-  }
-
-  private void head() {
-    told.head(reply.headers(), dialect.dialect(), loop.shared().clock());
   }
 
   private void finish(String outcome) {
