@@ -1,11 +1,11 @@
 package dev.headgate.conversation.anthropic;
 
+import dev.headgate.conversation.dialect.Alternation;
 import dev.headgate.conversation.dialect.Losses;
 import dev.headgate.conversation.dialect.Quirk;
 import dev.headgate.conversation.dialect.Target;
 import dev.headgate.conversation.json.JsonOut;
 import dev.headgate.conversation.model.Conversation;
-import dev.headgate.conversation.model.Field;
 import dev.headgate.conversation.model.Loss;
 import dev.headgate.conversation.model.Marks;
 import dev.headgate.conversation.model.Part;
@@ -20,27 +20,21 @@ import java.util.List;
  * assistant in alternation, the user first, nothing empty.
  */
 final class Messages {
-  /** One message; its parts may still grow. */
-  private record Message(Role role, List<Part> parts, Path at) {}
-
   private final Target target;
   private final Losses losses;
-  private final Path messagesAt;
-  private final boolean prefilled;
+  private final Alternation messages;
   private final List<Part> system = new ArrayList<>();
-  private final List<Message> messages = new ArrayList<>();
 
   /** Instructions that wait for the end of the user's turn. */
-  private final List<Message> told = new ArrayList<>();
+  private final List<Turn> told = new ArrayList<>();
 
   Messages(Conversation conversation, Target target, Losses losses) {
     this.target = target;
     this.losses = losses;
-    this.messagesAt = conversation.at(Field.MESSAGES);
-    this.prefilled = conversation.delivery().prefilled();
+    this.messages = new Alternation(conversation, losses);
     conversation.turns().forEach(this::add);
     instruct();
-    begin();
+    messages.begin(system);
   }
 
   private void add(Turn turn) {
@@ -50,10 +44,10 @@ final class Messages {
     }
     switch (turn.role()) {
       case SYSTEM, DEVELOPER -> instruction(turn);
-      case USER, TOOL -> add(Role.USER, Blocks.ofUser(turn.parts(), losses), turn.at());
+      case USER, TOOL -> messages.add(Role.USER, Blocks.ofUser(turn.parts(), losses), turn.at());
       case ASSISTANT -> {
         instruct();
-        add(Role.ASSISTANT, Blocks.ofAssistant(turn.parts(), losses), turn.at());
+        messages.add(Role.ASSISTANT, Blocks.ofAssistant(turn.parts(), losses), turn.at());
       }
     }
   }
@@ -62,7 +56,7 @@ final class Messages {
     boolean midway = !messages.isEmpty() && target.has(Quirk.SYSTEM_ANYWHERE);
     var parts = Blocks.ofSystem(turn.parts(), midway, losses);
     if (midway) {
-      told.add(new Message(Role.SYSTEM, parts, turn.at()));
+      told.add(turn.withParts(parts));
     } else {
       if (!messages.isEmpty()) {
         moved(turn.at());
@@ -73,13 +67,13 @@ final class Messages {
 
   /** Instructions between turns stand behind the words of the user, all of them. */
   private void instruct() {
-    boolean behindUser = !messages.isEmpty() && messages.getLast().role() == Role.USER;
-    for (var message : told) {
+    boolean behindUser = messages.endsWith(Role.USER);
+    for (var turn : told) {
       if (behindUser) {
-        add(Role.SYSTEM, message.parts(), message.at());
+        messages.add(Role.SYSTEM, turn.parts(), turn.at());
       } else {
-        moved(message.at());
-        system.addAll(message.parts());
+        moved(turn.at());
+        system.addAll(turn.parts());
       }
     }
     told.clear();
@@ -89,84 +83,13 @@ final class Messages {
     losses.degrading(at, Loss.Action.MOVED, "instructions stand before all messages here");
   }
 
-  private void add(Role role, List<Part> parts, Path at) {
-    if (parts.isEmpty()) {
-      return;
-    }
-    if (!messages.isEmpty() && messages.getLast().role() == role) {
-      messages.getLast().parts().addAll(parts);
-    } else {
-      messages.add(new Message(role, new ArrayList<>(parts), at));
-    }
-  }
-
-  private void begin() {
-    if (messages.isEmpty() && !system.isEmpty()) {
-      var last = system.removeLast();
-      losses.degrading(
-          last.marks().at(), Loss.Action.MOVED, "there must be a message of the user here");
-      add(Role.USER, List.of(last), last.marks().at());
-    } else if (messages.isEmpty() || messages.getFirst().role() == Role.ASSISTANT) {
-      losses.degrading(messagesAt, Loss.Action.ADDED, "the user speaks first here");
-      messages.addFirst(message("(What was said before is not at hand.)"));
-    }
-  }
-
-  private static Message message(String text) {
-    var parts = new ArrayList<Part>();
-    parts.add(new Part.Text(text, Marks.NONE));
-    return new Message(Role.USER, parts, Path.ROOT);
-  }
-
   /** Sees to a last message of the assistant's. */
   void end(boolean thinking) {
-    var last = messages.getLast();
-    if (last.role() != Role.ASSISTANT) {
-      return;
-    }
-    if (thinking || target.has(Quirk.NO_PREFILL)) {
-      losses.degrading(
-          last.at(), Loss.Action.ADDED, "the user speaks last here, so the model is told to go on");
-      messages.add(message("Go on."));
-      return;
-    }
-    if (!prefilled) {
-      losses.degrading(
-          last.at(),
-          Loss.Action.WEAKENED,
-          "the model goes on from these words here instead of answering anew");
-    }
-    if (last.parts().getLast() instanceof Part.Text(var text, var marks)
-        && !text.equals(text.stripTrailing())) {
-      losses.cosmetic(
-          marks.at(),
-          Loss.Action.REPLACED,
-          "the beginning of an answer ends without white space here");
-      last.parts().set(last.parts().size() - 1, new Part.Text(text.stripTrailing(), marks));
-    }
+    messages.end(!thinking && !target.has(Quirk.NO_PREFILL));
   }
 
-  /**
-   * Whether the model is in the middle of calling tools and did not think at the beginning of this
-   * turn, as far as this provider can know: then it refuses to think now.
-   */
   boolean runningToolTurnLacksThinking() {
-    int first = messages.size() - 1;
-    if (first < 1 || !answersCalls(first)) {
-      return false;
-    }
-    first--;
-    while (first >= 2
-        && answersCalls(first - 1)
-        && messages.get(first - 2).role() == Role.ASSISTANT) {
-      first -= 2;
-    }
-    return !(messages.get(first).parts().getFirst() instanceof Part.Reasoning);
-  }
-
-  private boolean answersCalls(int message) {
-    return messages.get(message).role() == Role.USER
-        && messages.get(message).parts().getFirst() instanceof Part.ToolResult;
+    return messages.runningToolTurnLacksThinking();
   }
 
   void write(BlockEncoder blocks, List<String> addenda, JsonOut out) {
@@ -177,7 +100,7 @@ final class Messages {
       blocks.write(instructions);
     }
     out.array("messages");
-    for (var message : messages) {
+    for (var message : messages.messages()) {
       out.object();
       out.string(
           "role",
