@@ -18,7 +18,7 @@ final class AnthropicErrors {
       return of(status, Json.parse(body).object());
     } catch (InvalidException e) {
       // A page of some proxy between: the status alone speaks.
-      return Failure.of(kind(status), "the provider answered with status " + status);
+      return Failure.of(Kind.of(status), "the provider answered with status " + status);
     }
   }
 
@@ -26,7 +26,7 @@ final class AnthropicErrors {
   static Failure of(int status, Fields root) throws InvalidException {
     var error = root.object("error");
     if (error == null) {
-      return Failure.of(kind(status), "the provider answered with status " + status);
+      return Failure.of(Kind.of(status), "the provider answered with status " + status);
     }
     var type = error.string("type");
     var message = error.string("message");
@@ -54,21 +54,7 @@ final class AnthropicErrors {
       case "timeout_error" -> Kind.TIMEOUT;
       case "overloaded_error" -> Kind.OVERLOADED;
       case "api_error" -> Kind.SERVER;
-      default -> kind(status);
-    };
-  }
-
-  private static Kind kind(int status) {
-    return switch (status) {
-      case 401 -> Kind.AUTHENTICATION;
-      case 402 -> Kind.QUOTA_EXHAUSTED;
-      case 403 -> Kind.PERMISSION;
-      case 404 -> Kind.NOT_FOUND;
-      case 408, 504 -> Kind.TIMEOUT;
-      case 413 -> Kind.TOO_LARGE;
-      case 429 -> Kind.RATE_LIMITED;
-      case 503, 529 -> Kind.OVERLOADED;
-      default -> status >= 400 && status < 500 ? Kind.INVALID_REQUEST : Kind.SERVER;
+      default -> Kind.of(status);
     };
   }
 
@@ -97,17 +83,9 @@ final class AnthropicErrors {
 
   private static int status(Kind kind) {
     return switch (kind) {
-      case INVALID_REQUEST, CONTEXT_TOO_LONG, FILTERED -> 400;
-      case AUTHENTICATION -> 401;
       case QUOTA_EXHAUSTED -> 402;
-      case PERMISSION -> 403;
-      case NOT_FOUND -> 404;
-      case TOO_LARGE -> 413;
-      case RATE_LIMITED -> 429;
-      case SERVER -> 500;
-      case MALFORMED_CALL, CUT_OFF, GARBLED -> 502;
-      case TIMEOUT -> 504;
       case OVERLOADED -> 529;
+      default -> kind.status();
     };
   }
 

@@ -44,17 +44,10 @@ final class ConverseErrors {
           message.contains("Input is too long") || message.contains("prompt is too long")
               ? Kind.CONTEXT_TOO_LONG
               : Kind.INVALID_REQUEST;
-      case 401 -> Kind.AUTHENTICATION;
-      case 402 -> Kind.QUOTA_EXHAUSTED;
-      case 403 -> Kind.PERMISSION;
-      case 404 -> Kind.NOT_FOUND;
-      case 408, 504 -> Kind.TIMEOUT;
-      case 413 -> Kind.TOO_LARGE;
       case 424 -> Kind.SERVER;
       case 429 ->
           message.startsWith("Too many tokens per day") ? Kind.QUOTA_EXHAUSTED : Kind.RATE_LIMITED;
-      case 503 -> Kind.OVERLOADED;
-      default -> status >= 400 && status < 500 ? Kind.INVALID_REQUEST : Kind.SERVER;
+      default -> Kind.of(status);
     };
   }
 

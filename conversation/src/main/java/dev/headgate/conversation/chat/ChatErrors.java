@@ -71,23 +71,8 @@ final class ChatErrors {
       case "tool_use_failed" -> Kind.MALFORMED_CALL;
       case "content_filter", "content_policy_violation" -> Kind.FILTERED;
       case "server_overloaded", "engine_overloaded" -> Kind.OVERLOADED;
-      case "server_error" -> status > 500 ? kind(status) : Kind.SERVER;
-      default -> type.equals("insufficient_quota") ? Kind.QUOTA_EXHAUSTED : kind(status);
-    };
-  }
-
-  private static Kind kind(int status) {
-    return switch (status) {
-      case 400, 409, 422 -> Kind.INVALID_REQUEST;
-      case 401 -> Kind.AUTHENTICATION;
-      case 402 -> Kind.QUOTA_EXHAUSTED;
-      case 403 -> Kind.PERMISSION;
-      case 404 -> Kind.NOT_FOUND;
-      case 408, 504 -> Kind.TIMEOUT;
-      case 413 -> Kind.TOO_LARGE;
-      case 429 -> Kind.RATE_LIMITED;
-      case 503, 529 -> Kind.OVERLOADED;
-      default -> status >= 400 && status < 500 ? Kind.INVALID_REQUEST : Kind.SERVER;
+      case "server_error" -> status > 500 ? Kind.of(status) : Kind.SERVER;
+      default -> type.equals("insufficient_quota") ? Kind.QUOTA_EXHAUSTED : Kind.of(status);
     };
   }
 
@@ -96,7 +81,7 @@ final class ChatErrors {
     try (var out = new JsonOut(sink)) {
       write(failure, out);
     }
-    return new ErrorBody(status(failure.kind()), sink.toByteArray());
+    return new ErrorBody(failure.kind().status(), sink.toByteArray());
   }
 
   static void write(Failure failure, JsonOut out) {
@@ -104,21 +89,6 @@ final class ChatErrors {
     out.string("type", type(failure.kind())).nullable("param", failure.param());
     out.nullable("code", failure.code() == null ? code(failure.kind()) : failure.code());
     out.endObject().endObject();
-  }
-
-  private static int status(Kind kind) {
-    return switch (kind) {
-      case INVALID_REQUEST, CONTEXT_TOO_LONG, FILTERED -> 400;
-      case AUTHENTICATION -> 401;
-      case PERMISSION -> 403;
-      case NOT_FOUND -> 404;
-      case TOO_LARGE -> 413;
-      case RATE_LIMITED, QUOTA_EXHAUSTED -> 429;
-      case SERVER -> 500;
-      case MALFORMED_CALL, CUT_OFF, GARBLED -> 502;
-      case OVERLOADED -> 503;
-      case TIMEOUT -> 504;
-    };
   }
 
   private static String type(Kind kind) {

@@ -36,7 +36,7 @@ final class GeminiErrors {
   }
 
   private static Failure unspoken(int status) {
-    return Failure.of(kind(status), "the provider answered with status " + status);
+    return Failure.of(Kind.of(status), "the provider answered with status " + status);
   }
 
   /** What a value says that is an error, has one, or is an array of one. */
@@ -135,21 +135,7 @@ final class GeminiErrors {
       case "UNAVAILABLE" -> Kind.OVERLOADED;
       case "DEADLINE_EXCEEDED" -> Kind.TIMEOUT;
       case "INTERNAL", "UNKNOWN", "DATA_LOSS", "CANCELLED", "ABORTED" -> Kind.SERVER;
-      default -> kind(code);
-    };
-  }
-
-  private static Kind kind(int status) {
-    return switch (status) {
-      case 401 -> Kind.AUTHENTICATION;
-      case 402 -> Kind.QUOTA_EXHAUSTED;
-      case 403 -> Kind.PERMISSION;
-      case 404 -> Kind.NOT_FOUND;
-      case 408, 504 -> Kind.TIMEOUT;
-      case 413 -> Kind.TOO_LARGE;
-      case 429 -> Kind.RATE_LIMITED;
-      case 503, 529 -> Kind.OVERLOADED;
-      default -> status >= 400 && status < 500 ? Kind.INVALID_REQUEST : Kind.SERVER;
+      default -> Kind.of(code);
     };
   }
 
@@ -164,12 +150,12 @@ final class GeminiErrors {
         write(failure, out);
       }
     }
-    return new ErrorBody(status(failure.kind()), sink.toByteArray());
+    return new ErrorBody(failure.kind().status(), sink.toByteArray());
   }
 
   /** The official SDKs know an error within a stream by its beginning with this field. */
   static void write(Failure failure, JsonOut out) {
-    int status = status(failure.kind());
+    int status = failure.kind().status();
     out.object().object("error").number("code", status).string("message", failure.message());
     out.string("status", word(failure.kind()));
     boolean bad = failure.param() != null;
@@ -197,21 +183,6 @@ final class GeminiErrors {
   private static String seconds(long millis) {
     long rest = millis % 1000;
     return rest == 0 ? millis / 1000 + "s" : "%d.%03ds".formatted(millis / 1000, rest);
-  }
-
-  private static int status(Kind kind) {
-    return switch (kind) {
-      case INVALID_REQUEST, CONTEXT_TOO_LONG, FILTERED -> 400;
-      case AUTHENTICATION -> 401;
-      case PERMISSION -> 403;
-      case NOT_FOUND -> 404;
-      case TOO_LARGE -> 413;
-      case RATE_LIMITED, QUOTA_EXHAUSTED -> 429;
-      case SERVER -> 500;
-      case MALFORMED_CALL, CUT_OFF, GARBLED -> 502;
-      case OVERLOADED -> 503;
-      case TIMEOUT -> 504;
-    };
   }
 
   private static String word(Kind kind) {

@@ -6,25 +6,10 @@ import dev.headgate.conversation.model.Failure;
 import dev.headgate.conversation.model.Loss;
 import dev.headgate.conversation.model.Path;
 import dev.headgate.conversation.model.Stop;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Why an answer ended, as {@code finishReason} says it. */
 final class GeminiStops {
-  private static final Set<String> FILTERS =
-      Set.of(
-          "SAFETY",
-          "RECITATION",
-          "LANGUAGE",
-          "BLOCKLIST",
-          "PROHIBITED_CONTENT",
-          "SPII",
-          "IMAGE_SAFETY",
-          "IMAGE_PROHIBITED_CONTENT",
-          "IMAGE_RECITATION",
-          "MODEL_ARMOR",
-          "JAILBREAK");
-
   private GeminiStops() {}
 
   /**
@@ -34,27 +19,20 @@ final class GeminiStops {
    * @param message may be null
    */
   static @Nullable Failure failure(@Nullable String word, @Nullable String message) {
-    return switch (word) {
-      case "MALFORMED_FUNCTION_CALL",
-          "UNEXPECTED_TOOL_CALL",
-          "TOO_MANY_TOOL_CALLS",
-          "MALFORMED_RESPONSE" ->
-          new Failure(
-              Failure.Kind.MALFORMED_CALL,
-              message == null ? "the model ended with " + word : message,
-              word,
-              null,
-              0);
-      case "MISSING_THOUGHT_SIGNATURE" ->
-          new Failure(
-              Failure.Kind.INVALID_REQUEST,
-              message == null ? "a thought signature is missing" : message,
-              word,
-              null,
-              0);
-      case null -> null;
-      default -> null;
-    };
+    if (word == null) {
+      return null;
+    }
+    if (FinishReasons.isNonsense(word)) {
+      return failure(Failure.Kind.MALFORMED_CALL, word, message, "the model ended with " + word);
+    }
+    return FinishReasons.isUnsigned(word)
+        ? failure(Failure.Kind.INVALID_REQUEST, word, message, "a thought signature is missing")
+        : null;
+  }
+
+  private static Failure failure(
+      Failure.Kind kind, String word, @Nullable String message, String otherwise) {
+    return new Failure(kind, message == null ? otherwise : message, word, null, 0);
   }
 
   /**
@@ -68,7 +46,7 @@ final class GeminiStops {
           Stop.of(calls ? Stop.Reason.TOOL_CALLS : Stop.Reason.END);
       case "MAX_TOKENS" -> Stop.of(Stop.Reason.LENGTH);
       default ->
-          FILTERS.contains(word)
+          FinishReasons.isFilter(word)
               ? new Stop(Stop.Reason.FILTERED, null, word)
               : new Stop(calls ? Stop.Reason.TOOL_CALLS : Stop.Reason.OTHER, null, word);
     };
@@ -88,7 +66,7 @@ final class GeminiStops {
           out.string("finishReason", malformed ? "MALFORMED_FUNCTION_CALL" : "STOP");
       case LENGTH, CONTEXT_FULL -> out.string("finishReason", "MAX_TOKENS");
       case FILTERED -> {
-        if (detail != null && FILTERS.contains(detail)) {
+        if (detail != null && FinishReasons.isFilter(detail)) {
           out.string("finishReason", detail);
         } else {
           out.string("finishReason", "SAFETY").optional("finishMessage", detail);

@@ -41,6 +41,37 @@ public record Failure(
     /** The stream ended before its own end. */
     CUT_OFF,
     /** What came is none of the dialect. */
-    GARBLED
+    GARBLED;
+
+    /** What a status of HTTP means by itself; 529 is Anthropic's, and others took it over. */
+    public static Kind of(int status) {
+      return switch (status) {
+        case 401 -> AUTHENTICATION;
+        case 402 -> QUOTA_EXHAUSTED;
+        case 403 -> PERMISSION;
+        case 404 -> NOT_FOUND;
+        case 408, 504 -> TIMEOUT;
+        case 413 -> TOO_LARGE;
+        case 429 -> RATE_LIMITED;
+        case 503, 529 -> OVERLOADED;
+        default -> status >= 400 && status < 500 ? INVALID_REQUEST : SERVER;
+      };
+    }
+
+    /** The status of HTTP that says it where the dialect has none of its own for it. */
+    public int status() {
+      return switch (this) {
+        case INVALID_REQUEST, CONTEXT_TOO_LONG, FILTERED -> 400;
+        case AUTHENTICATION -> 401;
+        case PERMISSION -> 403;
+        case NOT_FOUND -> 404;
+        case TOO_LARGE -> 413;
+        case RATE_LIMITED, QUOTA_EXHAUSTED -> 429;
+        case SERVER -> 500;
+        case MALFORMED_CALL, CUT_OFF, GARBLED -> 502;
+        case OVERLOADED -> 503;
+        case TIMEOUT -> 504;
+      };
+    }
   }
 }

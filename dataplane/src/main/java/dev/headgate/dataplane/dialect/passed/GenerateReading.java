@@ -3,6 +3,7 @@ package dev.headgate.dataplane.dialect.passed;
 import static com.fasterxml.jackson.core.JsonToken.END_ARRAY;
 import static com.fasterxml.jackson.core.JsonToken.START_ARRAY;
 
+import dev.headgate.conversation.gemini.FinishReasons;
 import dev.headgate.dataplane.dialect.ProviderError;
 import dev.headgate.dataplane.dialect.WholeAnswer;
 import dev.headgate.dataplane.dialect.scan.InvalidBodyException;
@@ -11,34 +12,11 @@ import dev.headgate.dataplane.dialect.scan.JsonFields;
 import dev.headgate.dataplane.dialect.scan.SseEvents;
 import dev.headgate.dataplane.terms.Usage;
 import java.util.BitSet;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Answers of Gemini, as far as a relay must know them. Its events are few and large. */
 final class GenerateReading implements StreamReading {
   private static final int MAX_CANDIDATES = 128;
-
-  private static final Set<String> NO_ANSWER =
-      Set.of(
-          "MALFORMED_FUNCTION_CALL",
-          "UNEXPECTED_TOOL_CALL",
-          "TOO_MANY_TOOL_CALLS",
-          "MALFORMED_RESPONSE",
-          "MISSING_THOUGHT_SIGNATURE");
-
-  private static final Set<String> FILTERS =
-      Set.of(
-          "SAFETY",
-          "RECITATION",
-          "LANGUAGE",
-          "BLOCKLIST",
-          "PROHIBITED_CONTENT",
-          "SPII",
-          "IMAGE_SAFETY",
-          "IMAGE_PROHIBITED_CONTENT",
-          "IMAGE_RECITATION",
-          "MODEL_ARMOR",
-          "JAILBREAK");
 
   private final BitSet begun = new BitSet();
   private final BitSet ended = new BitSet();
@@ -142,8 +120,8 @@ final class GenerateReading implements StreamReading {
     begun.set(number);
     if (!finish[0].isEmpty()) {
       ended.set(number);
-      filtered.set(number, FILTERS.contains(finish[0]));
-      if (NO_ANSWER.contains(finish[0])) {
+      filtered.set(number, FinishReasons.isFilter(finish[0]));
+      if (FinishReasons.isNoAnswer(finish[0])) {
         noAnswer = finish[0];
       }
     }

@@ -3,12 +3,8 @@ package dev.headgate.dataplane.dialect.translated;
 import dev.headgate.conversation.dialect.Answered;
 import dev.headgate.conversation.dialect.StreamDecoder;
 import dev.headgate.conversation.model.Answer;
-import dev.headgate.conversation.model.Failure;
 import dev.headgate.conversation.model.StreamEvent;
 import dev.headgate.conversation.translate.Assembly;
-import dev.headgate.dataplane.dialect.AnswerStream;
-import dev.headgate.dataplane.dialect.ProviderError;
-import dev.headgate.dataplane.terms.Usage;
 import io.netty.buffer.ByteBuf;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -18,27 +14,14 @@ import org.jspecify.annotations.Nullable;
  * A provider's stream, gathered for a caller who wants a whole answer. Nothing comes out before its
  * end, so that up to there another target may take over.
  */
-final class GatheredStream implements AnswerStream, Consumer<StreamEvent> {
+final class GatheredStream extends DecodedStream {
   /** 128,000 tokens of output are half a million characters. */
   private static final int MAX_CHARACTERS = 16 << 20;
 
-  /** By which output is estimated when a stream is cut: dear rather than cheap. */
-  private static final int CHARACTERS_PER_TOKEN = 3;
-
-  private static final byte[] NOTHING = new byte[0];
-
-  private final StreamDecoder decoder;
   private final Function<Answer, byte[]> told;
   private final Consumer<StreamEvent> lookingOn;
   private final Assembly assembly = new Assembly(MAX_CHARACTERS);
-  private byte[] read = NOTHING;
-  private State state = State.WAITING;
-  private boolean anyEvent;
-  private boolean refused;
-  private @Nullable Usage usage;
-  private @Nullable ProviderError error;
   private byte @Nullable [] whole;
-  private long characters;
 
   /**
    * @param told writes the answer in the caller's dialect
@@ -46,19 +29,9 @@ final class GatheredStream implements AnswerStream, Consumer<StreamEvent> {
    */
   GatheredStream(
       StreamDecoder decoder, Function<Answer, byte[]> told, Consumer<StreamEvent> lookingOn) {
-    this.decoder = decoder;
+    super(decoder);
     this.told = told;
     this.lookingOn = lookingOn;
-  }
-
-  @Override
-  public void append(ByteBuf bytes) {
-    int length = bytes.readableBytes();
-    if (read.length < length) {
-      read = new byte[length];
-    }
-    bytes.getBytes(bytes.readerIndex(), read, 0, length);
-    decoder.feed(read, 0, length, this);
   }
 
   @Override
@@ -67,29 +40,15 @@ final class GatheredStream implements AnswerStream, Consumer<StreamEvent> {
   }
 
   @Override
-  public State ended() {
-    if (state == State.WAITING) {
-      decoder.end(this);
-    }
-    return state;
-  }
-
-  @Override
   public void accept(StreamEvent event) {
-    if (state != State.WAITING || event instanceof StreamEvent.KeepAlive) {
+    if (!going() || event instanceof StreamEvent.KeepAlive) {
       return;
     }
-    if (event instanceof StreamEvent.Failed(var failure)
-        && failure.kind() == Failure.Kind.CUT_OFF) {
-      // The end without an end is told by whoever saw the connection end.
+    if (event instanceof StreamEvent.Failed(var failure)) {
+      fail(failure);
       return;
     }
-    anyEvent = true;
-    if (event instanceof StreamEvent.Used(var snapshot)) {
-      usage = Words.usage(snapshot);
-    } else if (event instanceof StreamEvent.Delta delta) {
-      characters += delta.text().length();
-    }
+    count(event);
     lookingOn.accept(event);
     assembly.accept(event);
     switch (assembly.result()) {
@@ -99,10 +58,7 @@ final class GatheredStream implements AnswerStream, Consumer<StreamEvent> {
         whole = told.apply(answer);
         state = State.DONE;
       }
-      case Answered.Failed<Answer>(var failure, var used) -> {
-        error = Words.error(failure);
-        state = Words.garbled(failure) ? State.GARBLED : State.FAILED;
-      }
+      case Answered.Failed<Answer>(var failure, var used) -> fail(failure);
     }
   }
 
@@ -119,30 +75,5 @@ final class GatheredStream implements AnswerStream, Consumer<StreamEvent> {
   @Override
   public byte[] terminal() {
     return NOTHING;
-  }
-
-  @Override
-  public boolean anyEvent() {
-    return anyEvent;
-  }
-
-  @Override
-  public boolean refused() {
-    return refused;
-  }
-
-  @Override
-  public @Nullable Usage usage() {
-    return usage;
-  }
-
-  @Override
-  public @Nullable ProviderError error() {
-    return error;
-  }
-
-  @Override
-  public long estimatedOutput() {
-    return Math.ceilDiv(characters, CHARACTERS_PER_TOKEN);
   }
 }

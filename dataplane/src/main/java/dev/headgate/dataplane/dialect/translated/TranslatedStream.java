@@ -3,12 +3,8 @@ package dev.headgate.dataplane.dialect.translated;
 import dev.headgate.conversation.dialect.StreamDecoder;
 import dev.headgate.conversation.dialect.StreamEncoder;
 import dev.headgate.conversation.json.ByteSink;
-import dev.headgate.conversation.model.Failure;
 import dev.headgate.conversation.model.Part;
 import dev.headgate.conversation.model.StreamEvent;
-import dev.headgate.dataplane.dialect.AnswerStream;
-import dev.headgate.dataplane.dialect.ProviderError;
-import dev.headgate.dataplane.terms.Usage;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.Arrays;
@@ -16,49 +12,22 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A stream of a provider's dialect, told event by event in the caller's. */
-final class TranslatedStream implements AnswerStream, Consumer<StreamEvent> {
+final class TranslatedStream extends DecodedStream {
   /** What may come before the first content: role chunks, filter results, pings. */
   private static final int MAX_HELD = 1 << 20;
 
-  /** By which output is estimated when a stream is cut: dear rather than cheap. */
-  private static final int CHARACTERS_PER_TOKEN = 3;
-
-  private static final byte[] NOTHING = new byte[0];
-
-  private final StreamDecoder decoder;
   private final StreamEncoder encoder;
   private final Consumer<StreamEvent> lookingOn;
   private final ByteSink out = new ByteSink();
-  private byte[] read = NOTHING;
-  private State state = State.WAITING;
-  private boolean anyEvent;
-  private boolean refused;
-  private @Nullable Usage usage;
-  private @Nullable ProviderError error;
   private byte[] terminal = NOTHING;
-  private long characters;
 
   /**
    * @param lookingOn hears every event that the caller is told of
    */
   TranslatedStream(StreamDecoder decoder, StreamEncoder encoder, Consumer<StreamEvent> lookingOn) {
-    this.decoder = decoder;
+    super(decoder);
     this.encoder = encoder;
     this.lookingOn = lookingOn;
-  }
-
-  @Override
-  public void append(ByteBuf bytes) {
-    int length = bytes.readableBytes();
-    if (bytes.hasArray()) {
-      decoder.feed(bytes.array(), bytes.arrayOffset() + bytes.readerIndex(), length, this);
-      return;
-    }
-    if (read.length < length) {
-      read = new byte[length];
-    }
-    bytes.getBytes(bytes.readerIndex(), read, 0, length);
-    decoder.feed(read, 0, length, this);
   }
 
   @Override
@@ -70,16 +39,8 @@ final class TranslatedStream implements AnswerStream, Consumer<StreamEvent> {
   }
 
   @Override
-  public State ended() {
-    if (state == State.WAITING || state == State.CONTENT) {
-      decoder.end(this);
-    }
-    return advance();
-  }
-
-  @Override
   public void accept(StreamEvent event) {
-    if (state != State.WAITING && state != State.CONTENT) {
+    if (!going()) {
       return;
     }
     switch (event) {
@@ -95,18 +56,17 @@ final class TranslatedStream implements AnswerStream, Consumer<StreamEvent> {
         finish(finish);
         return;
       }
-      case StreamEvent.Used(var snapshot) -> usage = Words.usage(snapshot);
       case StreamEvent.PartOpen(var choice, var part, var head) -> opened(head);
       case StreamEvent.Delta delta -> {
-        characters += delta.text().length();
         if (!delta.text().isEmpty()) {
           state = State.CONTENT;
         }
       }
+      case StreamEvent.Used used -> {}
       case StreamEvent.Start said -> {}
       case StreamEvent.PartClose close -> {}
     }
-    anyEvent = true;
+    count(event);
     lookingOn.accept(event);
     encoder.write(event, out);
   }
@@ -126,7 +86,7 @@ final class TranslatedStream implements AnswerStream, Consumer<StreamEvent> {
   }
 
   private void finish(StreamEvent.Finish finish) {
-    anyEvent = true;
+    count(finish);
     if (state == State.WAITING) {
       refused |= finish.stops().stream().allMatch(Words::refuses);
     }
@@ -135,19 +95,6 @@ final class TranslatedStream implements AnswerStream, Consumer<StreamEvent> {
     terminal = Arrays.copyOfRange(out.array(), before, out.length());
     out.cut(before);
     state = State.DONE;
-  }
-
-  private void fail(Failure failure) {
-    if (failure.kind() == Failure.Kind.CUT_OFF) {
-      // The end without an end is told by whoever saw the connection end.
-      return;
-    }
-    if (Words.garbled(failure)) {
-      state = State.GARBLED;
-    } else {
-      error = Words.error(failure);
-      state = State.FAILED;
-    }
   }
 
   @Override
@@ -163,30 +110,5 @@ final class TranslatedStream implements AnswerStream, Consumer<StreamEvent> {
   @Override
   public byte[] terminal() {
     return terminal;
-  }
-
-  @Override
-  public boolean anyEvent() {
-    return anyEvent;
-  }
-
-  @Override
-  public boolean refused() {
-    return refused;
-  }
-
-  @Override
-  public @Nullable Usage usage() {
-    return usage;
-  }
-
-  @Override
-  public @Nullable ProviderError error() {
-    return error;
-  }
-
-  @Override
-  public long estimatedOutput() {
-    return Math.ceilDiv(characters, CHARACTERS_PER_TOKEN);
   }
 }
