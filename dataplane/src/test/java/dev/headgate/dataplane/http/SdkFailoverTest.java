@@ -88,7 +88,7 @@ final class SdkFailoverTest {
     return PROVIDERS.serve(manifest.route("b0", "b1"));
   }
 
-  private static String model(Dialect dialect) {
+  static String model(Dialect dialect) {
     return switch (dialect) {
       case Gemini, VertexGemini -> "gemini-3-pro";
       case OpenAIResponses -> "gpt-5";
