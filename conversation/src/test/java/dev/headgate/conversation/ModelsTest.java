@@ -23,6 +23,8 @@ final class ModelsTest {
     "anthropic,claude-haiku-5-5,ADAPTIVE_THINKING NO_PREFILL NO_SAMPLING SYSTEM_ANYWHERE",
     "gemini,gemini-3.1-pro-preview,''",
     "gemini,gemini-3.5-flash,NO_PREFILL",
+    "gemini,gemini-2.0-flash-001,NO_REASONING",
+    "gemini,gemini-2.5-flash,''",
     "anthropic,minimax-m2,''",
     "chat,gpt-4.1,NO_REASONING",
     "chat,gpt-5-mini,NO_LOG_PROBS NO_SAMPLING NO_STOP",

@@ -4,7 +4,7 @@ package dev.headgate.dataplane.dialect.chat;
 public enum ChatHindrance {
   /** Calls and results do not belong together, or have ids that OpenAI refuses. */
   BROKEN,
-  /** Answers are to be drawn in a way of their own: temperature, top_p, penalties. */
+  /** Answers are to be drawn in a way of their own: temperature, top_p, penalties, bias. */
   SAMPLING,
   STOP,
   LOG_PROBS,

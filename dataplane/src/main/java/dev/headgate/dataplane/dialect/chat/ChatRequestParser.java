@@ -124,7 +124,11 @@ public final class ChatRequestParser {
       }
       case "response_format" -> readResponseFormat();
       case "stop" -> readStop();
-      case "logit_bias", "metadata" -> skipObject("$." + name, "must be an object");
+      case "logit_bias" -> {
+        skipObject("$.logit_bias", "must be an object");
+        hindrances.add(ChatHindrance.SAMPLING);
+      }
+      case "metadata" -> skipObject("$.metadata", "must be an object");
       case "prompt_cache_key" -> session = json.string("$.prompt_cache_key");
       case "reasoning_effort" -> {
         json.string("$.reasoning_effort");
