@@ -15,13 +15,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Streams and failures of OpenAI Responses: awkward ones, cut ones, and those that go on. */
@@ -30,9 +27,6 @@ final class ResponsesStreamTest {
       "\"usage\":{\"input_tokens\":9,\"input_tokens_details\":{\"cached_tokens\":4},"
           + "\"output_tokens\":5,\"output_tokens_details\":{\"reasoning_tokens\":3},\"total_tokens\":14}";
   private static final Usage USED = new Usage(5, 4, 0, 0, 5, 3);
-
-  /** The rest is split by the test of all dialects. */
-  private static final String SPLIT = ".*responses-(text|reasoning-tool|incomplete|failed|cut).*";
 
   private static String event(String type, String fields) {
     return "event: " + type + "\ndata: {\"type\":\"" + type + "\"," + fields + "}\n\n";
@@ -64,54 +58,6 @@ final class ResponsesStreamTest {
 
   private static Stop stop(List<StreamEvent> events) {
     return ((StreamEvent.Finish) events.getLast()).stops().getFirst();
-  }
-
-  static Stream<Path> streams() throws IOException {
-    try (var files = Files.walk(Path.of("src/test/golden/streams"))) {
-      return files
-          .filter(f -> f.endsWith("in-responses.sse") && f.toString().matches(SPLIT))
-          .sorted()
-          .toList()
-          .stream();
-    }
-  }
-
-  @ParameterizedTest
-  @MethodSource("streams")
-  void splitAtEveryByteBoundaryItsEventsAreTheSame(Path file) throws IOException {
-    byte[] bytes = Files.readAllBytes(file);
-    var whole = Dialects.events("responses", bytes);
-    for (int cut = 0; cut <= bytes.length; cut++) {
-      assertThat(inTwo(bytes, cut)).as("cut at %d", cut).isEqualTo(whole);
-    }
-    for (int piece : new int[] {1, 2, 3, 7, 64}) {
-      assertThat(Dialects.events("responses", bytes, piece)).isEqualTo(whole);
-    }
-  }
-
-  private static List<StreamEvent> inTwo(byte[] bytes, int cut) {
-    var decoder = Dialects.RESPONSES.streamDecoder(Dialects.context("responses"));
-    var events = new ArrayList<StreamEvent>();
-    decoder.feed(bytes, 0, cut, events::add);
-    decoder.feed(bytes, cut, bytes.length - cut, events::add);
-    decoder.end(events::add);
-    return events;
-  }
-
-  @ParameterizedTest
-  @MethodSource("streams")
-  void cutAnywhereBeforeItsTerminalEventItFailsAndNeverFinishes(Path file) throws IOException {
-    var stream = Files.readString(file);
-    int terminal = Math.max(stream.indexOf("event: response.completed"), 0);
-    byte[] bytes = stream.getBytes(StandardCharsets.UTF_8);
-    int before = stream.substring(0, terminal).getBytes(StandardCharsets.UTF_8).length;
-    for (int cut = 0; cut < before; cut++) {
-      var events = new ArrayList<StreamEvent>();
-      var decoder = Dialects.RESPONSES.streamDecoder(Dialects.context("responses"));
-      decoder.feed(bytes, 0, cut, events::add);
-      decoder.end(events::add);
-      assertThat(events.getLast()).as("cut at %d", cut).isInstanceOf(StreamEvent.Failed.class);
-    }
   }
 
   @ParameterizedTest

@@ -65,14 +65,8 @@ final class StreamSplitTest {
     byte[] bytes = Files.readAllBytes(file);
     boolean finishes =
         Dialects.events(dialect(file), bytes).getLast() instanceof StreamEvent.Finish;
-    var text = new String(bytes, StandardCharsets.ISO_8859_1);
-    int terminal =
-        Math.max(text.indexOf("[DONE]\n\n"), text.indexOf("{\"type\":\"message_stop\"}\n\n"));
-    int usage = text.lastIndexOf("\"usage\":{");
-    if (dialect(file).equals("chat") && usage > 0) {
-      // Behind the usage of an answer that is finished all has been said.
-      terminal = usage;
-    }
+    int terminal = terminal(dialect(file), new String(bytes, StandardCharsets.ISO_8859_1));
+    assertThat(finishes && terminal <= 0).isFalse();
     for (int cut = 0; finishes && cut < terminal; cut++) {
       var events = new ArrayList<StreamEvent>();
       var decoder = Dialects.outbound(dialect(file)).streamDecoder(Dialects.context(dialect(file)));
@@ -81,6 +75,22 @@ final class StreamSplitTest {
       assertThat(events.getLast()).as("cut at %d", cut).isInstanceOf(StreamEvent.Failed.class);
       assertThat(events).noneMatch(StreamEvent.Finish.class::isInstance);
     }
+  }
+
+  /** Where that begins behind which all has been said. */
+  private static int terminal(String dialect, String text) {
+    return switch (dialect) {
+      case "anthropic" -> text.indexOf("{\"type\":\"message_stop\"}\n\n");
+      case "responses" ->
+          Math.max(
+              text.indexOf("data: {\"type\":\"response.completed\""),
+              text.indexOf("data: {\"type\":\"response.incomplete\""));
+      case "gemini" -> Math.max(text.lastIndexOf("finishReason"), text.lastIndexOf("blockReason"));
+      default -> {
+        int usage = text.lastIndexOf("\"usage\":{");
+        yield usage > 0 ? usage : text.indexOf("[DONE]\n\n");
+      }
+    };
   }
 
   private static List<StreamEvent> inTwo(String dialect, byte[] bytes, int cut) {

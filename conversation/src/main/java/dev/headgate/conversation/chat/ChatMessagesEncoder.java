@@ -1,5 +1,6 @@
 package dev.headgate.conversation.chat;
 
+import dev.headgate.conversation.dialect.CallIds;
 import dev.headgate.conversation.dialect.Losses;
 import dev.headgate.conversation.dialect.Quirk;
 import dev.headgate.conversation.dialect.Target;
@@ -156,7 +157,13 @@ final class ChatMessagesEncoder {
     for (var call : calls) {
       losses.ofMarks(call.marks(), ChatDialect.NAME, false);
       var type = call.freeform() ? "custom" : "function";
-      out.object().string("id", call.id()).string("type", type).object(type);
+      if (!id(call.id()).equals(call.id())) {
+        losses.cosmetic(
+            call.marks().at().field("id"),
+            Loss.Action.RENAMED,
+            "this model takes ids of nine letters and digits");
+      }
+      out.object().string("id", id(call.id())).string("type", type).object(type);
       out.string("name", names.told(call.name(), call.marks().at(), losses));
       out.string(call.freeform() ? "input" : "arguments", call.arguments()).endObject();
       out.extras(ChatDialect.NAME, call.marks().extras());
@@ -171,7 +178,7 @@ final class ChatMessagesEncoder {
     for (var part : turn.parts()) {
       if (part instanceof Part.ToolResult result) {
         losses.ofMarks(result.marks(), ChatDialect.NAME, false);
-        message("tool").string("tool_call_id", result.callId());
+        message("tool").string("tool_call_id", id(result.callId()));
         content.write(resultText(result, media));
         out.endObject();
       } else {
@@ -201,7 +208,7 @@ final class ChatMessagesEncoder {
             Loss.Action.MOVED,
             "a result holds text only here: follows in a message of the user");
         words.add(text("(See the attachment that follows.)", medium.marks().at()));
-        media.add(text("Attachment to the result of " + result.callId() + ":", Path.ROOT));
+        media.add(text("Attachment to the result of " + id(result.callId()) + ":", Path.ROOT));
         media.add(medium);
       } else {
         words.add(part);
@@ -212,6 +219,10 @@ final class ChatMessagesEncoder {
 
   private static Part text(String text, Path at) {
     return new Part.Text(text, Marks.at(at));
+  }
+
+  private String id(String id) {
+    return target.has(Quirk.NINE_CHARACTER_IDS) ? CallIds.nine(id) : id;
   }
 
   private JsonOut message(String role) {

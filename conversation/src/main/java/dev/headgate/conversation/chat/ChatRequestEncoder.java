@@ -9,6 +9,7 @@ import dev.headgate.conversation.dialect.WayBack;
 import dev.headgate.conversation.json.ByteSink;
 import dev.headgate.conversation.json.JsonOut;
 import dev.headgate.conversation.model.Conversation;
+import dev.headgate.conversation.model.Extra;
 import dev.headgate.conversation.model.Field;
 import dev.headgate.conversation.model.Loss;
 import dev.headgate.conversation.model.OutputFormat;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 final class ChatRequestEncoder {
   private static final int MAX_NAME = 64;
   private static final int MAX_STOPS = 4;
+
+  private static final String BIAS = "logit_bias";
 
   private final Conversation conversation;
   private final Target target;
@@ -52,14 +55,25 @@ final class ChatRequestEncoder {
     thinking();
     identity();
     delivery();
-    out.extras(ChatDialect.NAME, conversation.extras());
-    losses.ofExtras(conversation.extras(), Path.ROOT, ChatDialect.NAME);
+    var extras = conversation.extras().stream().filter(this::isTaken).toList();
+    out.extras(ChatDialect.NAME, extras);
+    losses.ofExtras(extras, Path.ROOT, ChatDialect.NAME);
     if (conversation.cache() != null) {
       losses.degrading(
           conversation.at(Field.CACHE), Loss.Action.DROPPED, "this provider caches by itself");
     }
     out.endObject().close();
     return new Encoded(sink.toByteArray(), losses.list(), new WayBack(names.back(), Set.of()));
+  }
+
+  /** Models that are not to be told how to draw their answers refuse the bias of tokens, too. */
+  private boolean isTaken(Extra extra) {
+    boolean refused = extra.name().equals(BIAS) && target.has(Quirk.NO_SAMPLING);
+    if (refused) {
+      losses.degrading(
+          Path.ROOT.field(BIAS), Loss.Action.DROPPED, "this model does not take " + BIAS);
+    }
+    return !refused;
   }
 
   private void sampling(Sampling sampling) {

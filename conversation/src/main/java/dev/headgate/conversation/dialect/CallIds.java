@@ -12,6 +12,8 @@ public final class CallIds {
   /** As many characters as OpenAI takes. */
   public static final int MAX_LENGTH = 40;
 
+  private static final int NINE = 9;
+
   private static final String BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
   private static final int DIGEST_LENGTH = 24;
 
@@ -25,6 +27,16 @@ public final class CallIds {
   /** An id for the call of this number in an answer that gave it none. */
   public static String made(String uniqueId, int number) {
     return "call_" + digest(uniqueId + '\n' + number, DIGEST_LENGTH);
+  }
+
+  /** The id itself where Mistral takes it; else nine characters of its digest. */
+  public static String nine(String id) {
+    return isNine(id) ? id : digest(id, NINE);
+  }
+
+  /** Whether it has nine letters and digits, as Mistral wants it. */
+  public static boolean isNine(String id) {
+    return id.length() == NINE && valid(id) && id.indexOf('_') < 0 && id.indexOf('-') < 0;
   }
 
   /** Whether every dialect takes this id. */

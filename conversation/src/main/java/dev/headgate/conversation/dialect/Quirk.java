@@ -37,6 +37,8 @@ public enum Quirk {
    * request's own fields; Claude has its version in the body and its model in the path.
    */
   VERTEX,
+  /** Takes ids of calls of nine letters and digits only, as Mistral's API and templates do. */
+  NINE_CHARACTER_IDS,
   /** Rejects ids of Gemini's calls and results, which Vertex did for long. */
   NO_CALL_IDS,
   /** Knows schemas in Gemini's subset of OpenAPI only, not JSON Schema. */

@@ -57,10 +57,16 @@ public final class GeminiDialect implements Inbound, Outbound {
     return NAME;
   }
 
-  /** Newer models answer a turn of the model at the end with 400, older ones go on with it. */
+  /**
+   * Newer models answer a turn of the model at the end with 400, older ones go on with it. Those
+   * before 2.5 know nothing of thinking.
+   */
   @Override
   public Set<Quirk> knownQuirks(String model) {
-    return Generation.prefilled(model) ? Set.of() : Set.of(Quirk.NO_PREFILL);
+    if (!Generation.prefilled(model)) {
+      return Set.of(Quirk.NO_PREFILL);
+    }
+    return Generation.thinks(model) ? Set.of() : Set.of(Quirk.NO_REASONING);
   }
 
   @Override

@@ -18,6 +18,14 @@ record Generation(boolean thirdOrLater, boolean flash) {
   private static final Pattern PREFILLED =
       Pattern.compile("(?:.*/)?gemini-(?:[12][.-].*|3(?:\\.1)?-.*|pro(?:-vision|-latest)?)");
 
+  private static final Pattern THOUGHTLESS =
+      Pattern.compile("(?:.*/)?gemini-(?:1[.-].*|2\\.0-(?!.*thinking).*|pro(?:-vision)?)");
+
+  /** Whether a model may be told how to think. */
+  static boolean thinks(String model) {
+    return !THOUGHTLESS.matcher(model).matches();
+  }
+
   /** Whether a model takes a turn of its own at the end and goes on with it. */
   static boolean prefilled(String model) {
     return PREFILLED.matcher(model).matches();

@@ -1,6 +1,5 @@
 package dev.headgate.conversation.gemini;
 
-import dev.headgate.conversation.dialect.Capability;
 import dev.headgate.conversation.dialect.Losses;
 import dev.headgate.conversation.dialect.Target;
 import dev.headgate.conversation.json.JsonOut;
@@ -46,7 +45,7 @@ final class ThinkingEncoder {
   }
 
   void write(JsonOut out) {
-    if (!target.can(Capability.REASONING)) {
+    if (!target.reasons()) {
       if (thinking.wanted()) {
         losses.degrading(at, Loss.Action.DROPPED, "this model does not think");
       }

@@ -6,6 +6,7 @@ import dev.headgate.conversation.model.Part;
 import dev.headgate.conversation.model.Role;
 import dev.headgate.conversation.model.Turn;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,8 @@ public final class Recall {
   }
 
   /**
-   * The same conversation with what was kept. Whether a target can read it is not asked here.
+   * The same conversation with what was kept. Whether a target can read it is not asked here. Where
+   * an id is used again, what was kept is of its latest use.
    *
    * @param kept by call id
    */
@@ -37,22 +39,24 @@ public final class Recall {
     if (kept.isEmpty()) {
       return conversation;
     }
+    var left = new HashMap<>(kept);
     var turns = new ArrayList<Turn>(conversation.turns().size());
-    for (var turn : conversation.turns()) {
-      turns.add(turn.role() == Role.ASSISTANT ? turn(turn, kept) : turn);
+    for (var turn : conversation.turns().reversed()) {
+      turns.add(turn.role() == Role.ASSISTANT ? turn(turn, left) : turn);
     }
-    return conversation.withTurns(turns);
+    return conversation.withTurns(turns.reversed());
   }
 
+  /** Takes what it puts back. */
   private static Turn turn(Turn turn, Map<String, Kept> kept) {
     var parts = new ArrayList<Part>(turn.parts().size() + 1);
     boolean recalled = false;
     for (var part : turn.parts()) {
-      if (!(part instanceof Part.ToolCall call) || !kept.containsKey(call.id())) {
+      var found = part instanceof Part.ToolCall asked ? kept.remove(asked.id()) : null;
+      if (!(part instanceof Part.ToolCall call) || found == null) {
         parts.add(part);
         continue;
       }
-      var found = kept.get(call.id());
       // A turn begins with its reasoning; dialects that have no slot for it lost its place, too.
       parts.addAll(
           recalled || parts.stream().anyMatch(Part.ToolCall.class::isInstance) ? parts.size() : 0,

@@ -60,6 +60,12 @@ final class AnthropicSdk implements SdkCaller {
     return go();
   }
 
+  @Override
+  public Said say(String words) {
+    params.addUserMessage(words);
+    return go();
+  }
+
   private Said go() {
     Message message;
     if (way.stream()) {

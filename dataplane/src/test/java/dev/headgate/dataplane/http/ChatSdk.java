@@ -61,6 +61,12 @@ final class ChatSdk implements SdkCaller {
     return go();
   }
 
+  @Override
+  public Said say(String words) {
+    params.addUserMessage(words);
+    return go();
+  }
+
   private Said go() {
     ChatCompletion completion;
     if (way.stream()) {

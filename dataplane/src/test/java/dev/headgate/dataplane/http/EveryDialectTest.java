@@ -266,4 +266,38 @@ final class EveryDialectTest {
     }
     assertThat(answer.body()).doesNotContain("response.completed").doesNotContain("\"STOP\"");
   }
+
+  static Stream<Arguments> breaks() {
+    return pairs()
+        .flatMap(
+            pair ->
+                Stream.of("endAfterChunks", "cutInsideAfterChunks", "errorAfterChunks")
+                    .map(how -> Arguments.of(pair.get()[0], pair.get()[1], how)));
+  }
+
+  /** Wherever it breaks: up to the event behind which all has been said. */
+  @ParameterizedTest(name = "{0} to {1}: {2}")
+  @MethodSource("breaks")
+  void aStreamThatBreaksAtAnyEventIsAnError(Speech caller, Dialect provider, String how) {
+    int broken = 0;
+    for (boolean whole = false; !whole; broken++) {
+      // A circuit would open, and nobody be asked any more.
+      serve(provider);
+      PROVIDERS.simulator().script("{\"fault\":{\"" + how + "\":" + broken + "}}");
+
+      var told = call(caller.streamPath(), caller.streamed()).body();
+
+      whole = !told.contains("providers_exhausted");
+      if (!whole) {
+        assertThat(told)
+            .as("broken at %d", broken)
+            .doesNotContain("[DONE]", "message_stop", "response.completed", "\"STOP\"");
+      }
+      assertThat(PROVIDERS.simulator().journal().list(null)).hasSize(broken + 1);
+      assertThat(proxy.budgets().outcomes()).hasSize(1);
+      proxy.close();
+      PROVIDERS.simulator().faults().clear();
+    }
+    assertThat(broken).isGreaterThan(5);
+  }
 }

@@ -146,7 +146,7 @@ final class EveryProviderTest {
     loop.goOn(ToolLoop.read(answered(loop, false).body()));
     PROVIDERS
         .simulator()
-        .script("{\"provider\":\"" + provider(first) + "\",\"fault\":{\"status\":503}}");
+        .script("{\"provider\":\"" + ProviderFaces.name(first) + "\",\"fault\":{\"status\":503}}");
     var elsewhere = answered(loop, false);
     var back = answered(loop, false);
 
@@ -166,12 +166,13 @@ final class EveryProviderTest {
     loop.goOn(ToolLoop.read(answered(loop, false).body()));
     PROVIDERS
         .simulator()
-        .script("{\"provider\":\"" + provider(first) + "\",\"fault\":{\"status\":503}}");
+        .script("{\"provider\":\"" + ProviderFaces.name(first) + "\",\"fault\":{\"status\":503}}");
     var elsewhere = answered(loop, false);
 
     assertThat(elsewhere.headers().firstValue("x-headgate-target")).hasValue("b1/gpt");
     assertThat(elsewhere.headers().firstValue("x-headgate-translation")).isEmpty();
-    assertThat(PROVIDERS.simulator().journal().list(provider(second)).getLast().toString())
+    assertThat(
+            PROVIDERS.simulator().journal().list(ProviderFaces.name(second)).getLast().toString())
         .contains("signature");
   }
 
@@ -241,17 +242,6 @@ final class EveryProviderTest {
     assertThat(answer.body()).contains("\"embedding\"");
   }
 
-  private static String provider(Dialect dialect) {
-    return switch (dialect) {
-      case OpenAI, OpenAIResponses -> "openai-a";
-      case AzureOpenAI -> "azure";
-      case Anthropic -> "anthropic";
-      case Bedrock -> "bedrock";
-      case Gemini -> "gemini";
-      case VertexGemini, VertexAnthropic -> "vertex";
-    };
-  }
-
   @ParameterizedTest(name = "{0} to {1}")
   @MethodSource("pairs")
   void aBrokenProviderIsToldInTheCallersShape(Dialect caller, Dialect provider) {
@@ -272,7 +262,7 @@ final class EveryProviderTest {
         .simulator()
         .script(
             "{\"provider\":\""
-                + provider(Dialect.valueOf(provider))
+                + ProviderFaces.name(Dialect.valueOf(provider))
                 + "\",\"fault\":{\"contextTooLong\":true}}");
 
     var answer = call(new ToolLoop(Dialect.OpenAI, false, false), false);

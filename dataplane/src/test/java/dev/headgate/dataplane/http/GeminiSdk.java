@@ -32,8 +32,7 @@ final class GeminiSdk implements SdkCaller {
   @Override
   public Said ask(String question, Way way) {
     this.way = way;
-    contents.add(Content.fromParts(Part.fromText(question)));
-    return go();
+    return say(question);
   }
 
   @Override
@@ -47,6 +46,12 @@ final class GeminiSdk implements SdkCaller {
       parts.add(Part.builder().functionResponse(response.build()).build());
     }
     contents.add(Content.builder().role("user").parts(parts).build());
+    return go();
+  }
+
+  @Override
+  public Said say(String words) {
+    contents.add(Content.fromParts(Part.fromText(words)));
     return go();
   }
 

@@ -70,6 +70,18 @@ final class ProviderFaces {
     manifest.backend(name, root + base);
   }
 
+  /** The simulator's name of the provider that a dialect's backends are at. */
+  static String name(Dialect dialect) {
+    return switch (dialect) {
+      case OpenAI, OpenAIResponses -> "openai-a";
+      case AzureOpenAI -> "azure";
+      case Anthropic -> "anthropic";
+      case Bedrock -> "bedrock";
+      case Gemini -> "gemini";
+      case VertexGemini, VertexAnthropic -> "vertex";
+    };
+  }
+
   /** Whose tokens let in, as the operator reads it from its key's file. */
   static Backend.GoogleAccount account(Simulator simulator, String provider) {
     try {

@@ -29,10 +29,7 @@ final class ResponsesSdk implements SdkCaller {
   @Override
   public Said ask(String question, Way way) {
     this.way = way;
-    items.add(
-        ResponseInputItem.ofEasyInputMessage(
-            EasyInputMessage.builder().role(EasyInputMessage.Role.USER).content(question).build()));
-    return go();
+    return say(question);
   }
 
   @Override
@@ -45,6 +42,14 @@ final class ResponsesSdk implements SdkCaller {
                         .callId(id)
                         .output(result)
                         .build())));
+    return go();
+  }
+
+  @Override
+  public Said say(String words) {
+    items.add(
+        ResponseInputItem.ofEasyInputMessage(
+            EasyInputMessage.builder().role(EasyInputMessage.Role.USER).content(words).build()));
     return go();
   }
 

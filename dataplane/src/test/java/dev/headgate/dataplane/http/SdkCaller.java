@@ -41,6 +41,9 @@ interface SdkCaller extends AutoCloseable {
   /** Answers every call of the last turn. */
   Said answer(String result);
 
+  /** Says something more. */
+  Said say(String words);
+
   @Override
   void close();
 }

@@ -15,30 +15,6 @@ import java.util.Set;
 final class Requests {
   private static final Set<Integer> REFUSED = Set.of(400, 413, 422);
 
-  /** Models whose rules differ. */
-  private static final List<Model> MODELS =
-      List.of(
-          new Model(Wire.CHAT, "gpt-4.1", false, 32_000),
-          new Model(Wire.CHAT, "gpt-5", true, 128_000),
-          new Model(Wire.AZURE, "gpt-5", true, 128_000),
-          new Model(Wire.RESPONSES, "gpt-4.1", false, 32_000),
-          new Model(Wire.RESPONSES, "gpt-5", true, 128_000),
-          new Model(Wire.ANTHROPIC, "claude-3-5-haiku-latest", false, 8_192),
-          new Model(Wire.ANTHROPIC, "claude-sonnet-4-5", true, 64_000),
-          new Model(Wire.ANTHROPIC, "claude-opus-4-8", true, 128_000),
-          new Model(Wire.GEMINI, "gemini-2.5-flash", true, 65_536),
-          new Model(Wire.GEMINI, "gemini-3-pro-preview", true, 65_536),
-          new Model(Wire.VERTEX, "gemini-2.5-flash", true, 65_536),
-          new Model(Wire.BEDROCK, "anthropic.claude-sonnet-4-5-20250929-v1:0", true, 64_000),
-          new Model(Wire.BEDROCK, "amazon.nova-pro-v1:0", false, 10_000));
-
-  /** A model that a request is translated for. */
-  private record Model(Wire wire, String name, boolean reasons, int maxOutputTokens) {
-    Target target() {
-      return wire.target(name, reasons, maxOutputTokens);
-    }
-  }
-
   private final Judge judge;
   private final Findings findings;
 
@@ -59,7 +35,7 @@ final class Requests {
         instanceof Decoded.Read<Conversation>(var conversation, var losses)) {
       unknown(recording, conversation);
       same(recording, spoken, conversation, losses);
-      MODELS.forEach(model -> translate(recording, spoken, conversation, losses, model));
+      Model.ALL.forEach(model -> translate(recording, spoken, conversation, losses, model));
     } else {
       var invalid =
           (Decoded.Invalid<?>) inbound.decodeRequest(recording.request(), spoken.context());

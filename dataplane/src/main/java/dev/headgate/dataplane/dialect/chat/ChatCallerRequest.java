@@ -1,16 +1,26 @@
 package dev.headgate.dataplane.dialect.chat;
 
+import static dev.headgate.conversation.dialect.Quirk.LEGACY_MAX_TOKENS;
+import static dev.headgate.conversation.dialect.Quirk.NINE_CHARACTER_IDS;
+import static dev.headgate.conversation.dialect.Quirk.NO_LOG_PROBS;
+import static dev.headgate.conversation.dialect.Quirk.NO_PARALLEL_SWITCH;
+import static dev.headgate.conversation.dialect.Quirk.NO_REASONING;
+import static dev.headgate.conversation.dialect.Quirk.NO_SAMPLING;
+import static dev.headgate.conversation.dialect.Quirk.NO_STOP;
+
 import dev.headgate.contract.Backend;
 import dev.headgate.contract.Backend.Quirk;
 import dev.headgate.contract.Dialect;
 import dev.headgate.conversation.chat.ChatDialect;
 import dev.headgate.conversation.dialect.Inbound;
+import dev.headgate.conversation.dialect.Target;
 import dev.headgate.conversation.translate.Kept;
 import dev.headgate.dataplane.dialect.Asked;
 import dev.headgate.dataplane.dialect.CallerDialect.ExchangeName;
 import dev.headgate.dataplane.dialect.CallerRequest;
 import dev.headgate.dataplane.dialect.Recipient;
 import dev.headgate.dataplane.dialect.Said;
+import dev.headgate.dataplane.dialect.provider.ProviderDialect;
 import dev.headgate.dataplane.dialect.provider.ProviderPath;
 import dev.headgate.dataplane.dialect.translated.SpokenLater;
 import java.util.Collections;
@@ -18,8 +28,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A request in Chat Completions. To backends of its own dialect its bytes go as they are; for
- * others it is read as a conversation, once, when the first such target is its turn.
+ * A request in Chat Completions. To backends of its own dialect its bytes go as they are, unless
+ * something in it must change; for others it is read as a conversation, once, when the first such
+ * target is its turn.
  */
 final class ChatCallerRequest implements CallerRequest {
   private static final ChatDialect CHAT = new ChatDialect();
@@ -61,7 +72,35 @@ final class ChatCallerRequest implements CallerRequest {
   }
 
   private boolean passes(Recipient target) {
-    return !target.streamed() && passesAsItIs(target.backend());
+    return !target.streamed() && passesAsItIs(target.backend()) && isTaken(target);
+  }
+
+  /** Whether nothing in it must be repaired, or is known to be refused by this model. */
+  private boolean isTaken(Recipient target) {
+    var hindrances = facts.hindrances();
+    if (hindrances.isEmpty()) {
+      return true;
+    }
+    if (hindrances.contains(ChatHindrance.BROKEN)) {
+      return false;
+    }
+    var model =
+        ProviderDialect.of(target.backend().dialect()).target(target.backend(), target.model());
+    return hindrances.stream().noneMatch(hindrance -> refuses(model, hindrance));
+  }
+
+  private static boolean refuses(Target model, ChatHindrance hindrance) {
+    return switch (hindrance) {
+      case BROKEN -> true;
+      case SAMPLING -> model.has(NO_SAMPLING);
+      // The models that take no sampling take the newer name only.
+      case OLDER_CAP -> model.has(NO_SAMPLING) && !model.has(LEGACY_MAX_TOKENS);
+      case STOP -> model.has(NO_STOP);
+      case LOG_PROBS -> model.has(NO_LOG_PROBS);
+      case EFFORT -> model.has(NO_REASONING);
+      case PARALLEL_SWITCH -> model.has(NO_PARALLEL_SWITCH);
+      case FREE_IDS -> model.has(NINE_CHARACTER_IDS);
+    };
   }
 
   @Override

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param session of the caller's own naming ({@code prompt_cache_key}); null when not said
  * @param trips quirks of servers that this request, as it is, would trip over
  * @param reasoningBack whether it brings earlier reasoning back, which only some servers take
+ * @param hindrances to passing it on as it is; which of them count is for the target to say
  */
 public record ChatFacts(
     String model,
@@ -39,5 +40,6 @@ public record ChatFacts(
     long inputTokens,
     @Nullable String session,
     Set<Quirk> trips,
-    boolean reasoningBack)
+    boolean reasoningBack,
+    Set<ChatHindrance> hindrances)
     implements ChatRequest, Asked {}

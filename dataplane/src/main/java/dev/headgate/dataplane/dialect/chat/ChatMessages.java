@@ -8,11 +8,15 @@ import static com.fasterxml.jackson.core.JsonToken.VALUE_STRING;
 
 import dev.headgate.contract.Backend.Capability;
 import dev.headgate.contract.Backend.Quirk;
+import dev.headgate.conversation.dialect.CallIds;
 import dev.headgate.dataplane.dialect.scan.FieldsSeen;
 import dev.headgate.dataplane.dialect.scan.InvalidBodyException;
 import dev.headgate.dataplane.dialect.scan.JsonCursor;
 import dev.headgate.dataplane.dialect.scan.Utf8;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +32,14 @@ public final class ChatMessages {
   private final FieldsSeen seen = new FieldsSeen();
   private final EnumSet<Capability> needs;
   private final EnumSet<Quirk> trips;
+  private final EnumSet<ChatHindrance> hindrances;
+
+  /** Ids of the calls that have no result yet. */
+  private final Set<String> open = new HashSet<>();
+
+  /** Ids of the calls of the message that is being read. */
+  private final List<String> asked = new ArrayList<>();
+
   private int message;
   private int images;
   private long audioBytes;
@@ -35,10 +47,15 @@ public final class ChatMessages {
   private long imageBytes;
   private boolean reasoningBack;
 
-  ChatMessages(JsonCursor json, EnumSet<Capability> needs, EnumSet<Quirk> trips) {
+  ChatMessages(
+      JsonCursor json,
+      EnumSet<Capability> needs,
+      EnumSet<Quirk> trips,
+      EnumSet<ChatHindrance> hindrances) {
     this.json = json;
     this.needs = needs;
     this.trips = trips;
+    this.hindrances = hindrances;
   }
 
   /** The current token is the array's begin; afterwards it is its end. */
@@ -50,6 +67,7 @@ public final class ChatMessages {
     if (message == 0) {
       throw new InvalidBodyException("$.messages", "must not be empty");
     }
+    broken(!open.isEmpty());
   }
 
   int images() {
@@ -81,7 +99,8 @@ public final class ChatMessages {
     String role = null;
     boolean content = false;
     boolean calls = false;
-    boolean callId = false;
+    String answered = null;
+    asked.clear();
     for (var name = json.nextName(); name != null; name = json.nextName()) {
       if (!seen.add(name)) {
         throw wrong("." + Utf8.printable(name), "appears twice");
@@ -106,8 +125,9 @@ public final class ChatMessages {
           }
         }
         case "tool_call_id" -> {
-          callId = json.token() == VALUE_STRING;
-          if (!callId && !json.isNull()) {
+          if (json.token() == VALUE_STRING) {
+            answered = json.string("$.messages");
+          } else if (!json.isNull()) {
             throw wrong(".tool_call_id", "must be a string");
           }
         }
@@ -135,8 +155,27 @@ public final class ChatMessages {
     if (!content && !(role.equals("assistant") && calls)) {
       throw wrong(".content", "is required");
     }
-    if (role.equals("tool") && !callId) {
+    if (!role.equals("tool")) {
+      broken(!open.isEmpty());
+      open.clear();
+      asked.forEach(this::call);
+    } else if (answered == null) {
       throw wrong(".tool_call_id", "is required of a tool message");
+    } else {
+      broken(!open.remove(answered));
+    }
+  }
+
+  private void call(String id) {
+    broken(id.isEmpty() || id.length() > CallIds.MAX_LENGTH || !open.add(id));
+    if (!CallIds.isNine(id)) {
+      hindrances.add(ChatHindrance.FREE_IDS);
+    }
+  }
+
+  private void broken(boolean is) {
+    if (is) {
+      hindrances.add(ChatHindrance.BROKEN);
     }
   }
 
@@ -240,7 +279,8 @@ public final class ChatMessages {
     if (json.token() != START_ARRAY) {
       throw wrong(".tool_calls", "must be an array");
     }
-    for (int call = 0; json.next() != END_ARRAY; call++) {
+    int call = 0;
+    for (; json.next() != END_ARRAY; call++) {
       var path = ".tool_calls[" + call + "]";
       if (json.token() != START_OBJECT) {
         throw wrong(path, "must be an object");
@@ -251,7 +291,12 @@ public final class ChatMessages {
       for (var name = json.nextName(); name != null; name = json.nextName()) {
         json.next();
         switch (name) {
-          case "id" -> id = json.token() == VALUE_STRING;
+          case "id" -> {
+            id = json.token() == VALUE_STRING;
+            if (id) {
+              asked.add(json.string("$.messages"));
+            }
+          }
           case "function" -> {
             readFunction(path + ".function");
             function = true;
@@ -270,6 +315,8 @@ public final class ChatMessages {
         throw wrong(path + ".function", "is required");
       }
     }
+    // Some clients write it when there are none, and OpenAI refuses it.
+    broken(call == 0);
   }
 
   private void readFunction(String path) throws InvalidBodyException {

@@ -26,6 +26,7 @@ public final class ChatRequestParser {
   private final JsonCursor json;
   private final EnumSet<Capability> needs = EnumSet.noneOf(Capability.class);
   private final EnumSet<Quirk> trips = EnumSet.noneOf(Quirk.class);
+  private final EnumSet<ChatHindrance> hindrances = EnumSet.noneOf(ChatHindrance.class);
   private final ChatMessages messages;
 
   private int bodyStart;
@@ -44,7 +45,7 @@ public final class ChatRequestParser {
 
   private ChatRequestParser(byte[] body, int length) throws InvalidBodyException {
     this.json = new JsonCursor(body, 0, length);
-    this.messages = new ChatMessages(json, needs, trips);
+    this.messages = new ChatMessages(json, needs, trips, hindrances);
   }
 
   /**
@@ -99,15 +100,20 @@ public final class ChatRequestParser {
       case "max_tokens", "max_completion_tokens" -> readCap(name);
       case "n" -> choices = json.integer("$.n", 1, MAX_CHOICES);
       case "stream_options" -> readStreamOptions();
-      case "temperature" -> json.number("$.temperature", 0, 2);
-      case "top_p" -> json.number("$.top_p", 0, 1);
-      case "presence_penalty" -> json.number("$.presence_penalty", -2, 2);
-      case "frequency_penalty" -> json.number("$.frequency_penalty", -2, 2);
+      case "temperature" -> note(json.number("$.temperature", 0, 2) != 1, ChatHindrance.SAMPLING);
+      case "top_p" -> note(json.number("$.top_p", 0, 1) != 1, ChatHindrance.SAMPLING);
+      case "presence_penalty" -> penalty("$.presence_penalty");
+      case "frequency_penalty" -> penalty("$.frequency_penalty");
       case "top_logprobs" -> json.integer("$.top_logprobs", 0, 20);
-      case "logprobs" -> need(json.bool("$.logprobs"), Capability.LogProbs);
+      case "logprobs" -> {
+        boolean wanted = json.bool("$.logprobs");
+        need(wanted, Capability.LogProbs);
+        note(wanted, ChatHindrance.LOG_PROBS);
+      }
       case "parallel_tool_calls" -> {
         json.bool("$.parallel_tool_calls");
         trips.add(Quirk.NoParallelTools);
+        hindrances.add(ChatHindrance.PARALLEL_SWITCH);
       }
       case "store" -> json.bool("$.store");
       case "tools" -> readTools();
@@ -118,10 +124,17 @@ public final class ChatRequestParser {
       }
       case "response_format" -> readResponseFormat();
       case "stop" -> readStop();
-      case "logit_bias", "metadata" -> skipObject("$." + name, "must be an object");
+      case "logit_bias" -> {
+        skipObject("$.logit_bias", "must be an object");
+        hindrances.add(ChatHindrance.SAMPLING);
+      }
+      case "metadata" -> skipObject("$.metadata", "must be an object");
       case "prompt_cache_key" -> session = json.string("$.prompt_cache_key");
-      case "user", "safety_identifier", "reasoning_effort", "service_tier", "verbosity" ->
-          json.string("$." + name);
+      case "reasoning_effort" -> {
+        json.string("$.reasoning_effort");
+        hindrances.add(ChatHindrance.EFFORT);
+      }
+      case "user", "safety_identifier", "service_tier", "verbosity" -> json.string("$." + name);
       default -> json.skip();
     }
   }
@@ -135,7 +148,13 @@ public final class ChatRequestParser {
     capSpan = new Span(json.start(), json.end());
     if (name.equals("max_completion_tokens")) {
       trips.add(Quirk.LegacyMaxTokens);
+    } else {
+      hindrances.add(ChatHindrance.OLDER_CAP);
     }
+  }
+
+  private void penalty(String path) throws InvalidBodyException {
+    note(json.number(path, -2, 2) != 0, ChatHindrance.SAMPLING);
   }
 
   private void readStreamOptions() throws InvalidBodyException {
@@ -228,6 +247,7 @@ public final class ChatRequestParser {
   }
 
   private void readStop() throws InvalidBodyException {
+    hindrances.add(ChatHindrance.STOP);
     if (json.token() == START_ARRAY) {
       for (int i = 0; json.next() != END_ARRAY; i++) {
         json.string("$.stop[" + i + "]");
@@ -247,6 +267,12 @@ public final class ChatRequestParser {
   private void need(boolean needed, Capability capability) {
     if (needed) {
       needs.add(capability);
+    }
+  }
+
+  private void note(boolean is, ChatHindrance hindrance) {
+    if (is) {
+      hindrances.add(hindrance);
     }
   }
 
@@ -277,6 +303,7 @@ public final class ChatRequestParser {
             text, nonAscii, messages.images(), messages.audioBytes(), messages.fileBytes()),
         session,
         trips,
-        messages.reasoningBack());
+        messages.reasoningBack(),
+        hindrances);
   }
 }

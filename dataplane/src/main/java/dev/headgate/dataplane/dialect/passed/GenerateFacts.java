@@ -29,6 +29,7 @@ final class GenerateFacts {
   private int bodyStart;
   private int cap;
   private int choices = 1;
+  private boolean modelLast;
   private int contents;
 
   /** Names of the calls of the content before, which wait for their results in this order. */
@@ -59,6 +60,9 @@ final class GenerateFacts {
     bodyStart++;
     walk.body(this::field);
     walk.broken(!calls.isEmpty());
+    if (modelLast) {
+      walk.hindrances.add(Hindrance.PREFILL);
+    }
     if (contents == 0) {
       throw new InvalidBodyException("$.contents", "must not be empty");
     }
@@ -129,12 +133,27 @@ final class GenerateFacts {
               walk.need(!json.isNull(), Capability.JsonSchema);
               json.skip();
             }
+            case "thinkingconfig" -> walk.objectOrSkip(this::thinking);
             case "responselogprobs" -> walk.need(walk.flag(), Capability.LogProbs);
             default -> json.skip();
           }
         });
     if (capPlace == null) {
       capPlace = new CapPlace(start + 1, start + 1, CAP, any[0] ? "," : "");
+    }
+  }
+
+  private void thinking(String name) throws InvalidBodyException {
+    walk.hindrances.add(Hindrance.THINKING);
+    switch (plain(name)) {
+      case "thinkinglevel" -> walk.note(Hindrance.THINKING_LEVEL);
+      case "thinkingbudget" -> {
+        if (walk.isNumber() && json.integer("$", Integer.MIN_VALUE, Integer.MAX_VALUE) == 0) {
+          walk.hindrances.add(Hindrance.NO_THINKING);
+        }
+        json.skip();
+      }
+      default -> json.skip();
     }
   }
 
@@ -184,6 +203,7 @@ final class GenerateFacts {
       }
       var role = unsaid ? "user" : said;
       boolean ofModel = "model".equals(role);
+      modelLast = ofModel;
       walk.broken(parts == 0 || (!ofModel && !"user".equals(role)));
       walk.broken(contents == 1 && ofModel);
       walk.broken(!calls.equals(answered) || !(ofModel ? answered : called).isEmpty());

@@ -14,6 +14,12 @@ enum Hindrance {
   NO_THINKING_BEFORE,
   /** Thinking is asked for with a budget. */
   THINKING_BUDGET,
+  /** It is said how much to think, or whether to show it. */
+  THINKING,
+  /** It is said in a word how much to think, where others take a budget. */
+  THINKING_LEVEL,
+  /** Nothing is to be thought. */
+  NO_THINKING,
   TEMPERATURE,
   TOP_P,
   TOP_K,

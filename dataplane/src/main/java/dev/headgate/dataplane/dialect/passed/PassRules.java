@@ -2,6 +2,7 @@ package dev.headgate.dataplane.dialect.passed;
 
 import dev.headgate.contract.Dialect;
 import dev.headgate.conversation.dialect.Quirk;
+import dev.headgate.conversation.dialect.Target;
 import dev.headgate.dataplane.dialect.Recipient;
 import dev.headgate.dataplane.dialect.provider.ProviderDialect;
 
@@ -24,8 +25,9 @@ final class PassRules {
       case OpenAIResponses ->
           target.onlyAccount()
               && !facts.has(Hindrance.BACKGROUND)
-              && target.backend().quirks().isEmpty();
-      case Gemini -> !facts.has(Hindrance.UNSIGNED_CALL) || !signs(target);
+              && target.backend().quirks().isEmpty()
+              && responses(facts, target);
+      case Gemini -> generate(facts, target);
       case OpenAI, AzureOpenAI, Bedrock, VertexGemini, VertexAnthropic -> false;
     };
   }
@@ -43,6 +45,42 @@ final class PassRules {
     };
   }
 
+  private static boolean responses(PassedFacts facts, Recipient target) {
+    boolean drawn = facts.has(Hindrance.TEMPERATURE) || facts.has(Hindrance.TOP_P);
+    boolean thinks = facts.has(Hindrance.THINKING);
+    if (!drawn && !thinks) {
+      return true;
+    }
+    var model = model(target);
+    return !(drawn && model.has(Quirk.NO_SAMPLING)) && !(thinks && model.has(Quirk.NO_REASONING));
+  }
+
+  private static boolean generate(PassedFacts facts, Recipient target) {
+    boolean third = isOfTheThirdGeneration(target);
+    if (facts.has(Hindrance.UNSIGNED_CALL) && third) {
+      return false;
+    }
+    if (facts.has(Hindrance.THINKING_LEVEL) && !third) {
+      return false;
+    }
+    // Of those before, the larger ones think always, too.
+    boolean always = third || target.model().providerName().contains("pro");
+    if (facts.has(Hindrance.NO_THINKING) && always) {
+      return false;
+    }
+    boolean thinks = facts.has(Hindrance.THINKING);
+    boolean prefill = facts.has(Hindrance.PREFILL);
+    if (!thinks && !prefill) {
+      return true;
+    }
+    var model = model(target);
+    return !(thinks && model.has(Quirk.NO_REASONING)) && !(prefill && model.has(Quirk.NO_PREFILL));
+  }
+
+  private static Target model(Recipient target) {
+    return ProviderDialect.of(target.backend().dialect()).target(target.backend(), target.model());
+  }
+
   private static boolean messages(PassedFacts facts, Recipient target) {
     if (facts.has(Hindrance.UNSIGNED_THINKING) || facts.has(Hindrance.NO_THINKING_BEFORE)) {
       return false;
@@ -52,8 +90,7 @@ final class PassRules {
     if (budgeted && cap > 0 && cap != facts.outputCap() && cap <= facts.thinkingBudget()) {
       return false;
     }
-    var model =
-        ProviderDialect.of(target.backend().dialect()).target(target.backend(), target.model());
+    var model = model(target);
     boolean prefill = facts.has(Hindrance.PREFILL);
     if (prefill && (budgeted || model.has(Quirk.NO_PREFILL))) {
       return false;
@@ -69,8 +106,8 @@ final class PassRules {
     return !(budgeted && model.has(Quirk.ADAPTIVE_THINKING));
   }
 
-  /** Models before the third generation know no signatures on calls. */
-  private static boolean signs(Recipient target) {
+  /** Models before it know no signatures on calls and no levels of thinking. */
+  private static boolean isOfTheThirdGeneration(Recipient target) {
     return !target.model().providerName().matches("(?:.*/)?gemini-[12](?:[.-].*)?");
   }
 }

@@ -111,6 +111,9 @@ final class ResponsesFacts {
         walk.need(tools > 0, Capability.Tools);
       }
       case "text" -> walk.objectOrSkip(this::text);
+      case "temperature" -> walk.note(Hindrance.TEMPERATURE);
+      case "top_p" -> walk.note(Hindrance.TOP_P);
+      case "reasoning" -> walk.objectOrSkip(any -> walk.note(Hindrance.THINKING));
       case "top_logprobs" -> walk.need(walk.count() > 0, Capability.LogProbs);
       case "include" -> {
         if (json.token() == START_ARRAY) {
@@ -128,7 +131,10 @@ final class ResponsesFacts {
   private void included() throws InvalidBodyException {
     var what = walk.stringOrSkip();
     walk.need("message.output_text.logprobs".equals(what), Capability.LogProbs);
-    sealed |= "reasoning.encrypted_content".equals(what);
+    if ("reasoning.encrypted_content".equals(what)) {
+      sealed = true;
+      walk.hindrances.add(Hindrance.THINKING);
+    }
   }
 
   private void text(String name) throws InvalidBodyException {

@@ -181,13 +181,21 @@ final class PassedFactsTest {
             Dialect.OpenAIResponses,
             "sealed",
             "{\"model\":\"m\",\"store\":false,\"include\":[\"reasoning.encrypted_content\"],\"input\":"
-                + "[{\"type\":\"reasoning\",\"id\":\"r\",\"summary\":[],\"encrypted_content\":\"e\"}]}"),
+                + "[{\"type\":\"reasoning\",\"id\":\"r\",\"summary\":[],\"encrypted_content\":\"e\"}]}",
+            Hindrance.THINKING),
         of(
             Dialect.OpenAIResponses,
             "reasoning that nobody has",
             "{\"model\":\"m\",\"store\":false,\"include\":[\"reasoning.encrypted_content\"],\"input\":"
                 + "[{\"type\":\"reasoning\",\"id\":\"r\",\"summary\":[]}]}",
-            Hindrance.BROKEN),
+            Hindrance.BROKEN,
+            Hindrance.THINKING),
+        of(
+            Dialect.OpenAIResponses,
+            "sampling and an effort",
+            "{\"model\":\"m\",\"temperature\":0.5,\"top_p\":null,\"reasoning\":{\"effort\":\"low\"},\"input\":\"Hi\"}",
+            Hindrance.TEMPERATURE,
+            Hindrance.THINKING),
         of(
             Dialect.OpenAIResponses,
             "in the background",
@@ -205,6 +213,24 @@ final class PassedFactsTest {
             "another provider's reasoning",
             contents(ask, does.replace("\"s\"", '"' + SEALED + '"'), result),
             Hindrance.SEALED),
+        of(
+            Dialect.Gemini,
+            "the model's turn at the end",
+            contents(ask, "{\"role\":\"model\",\"parts\":[{\"text\":\"So\"}]}"),
+            Hindrance.PREFILL),
+        of(
+            Dialect.Gemini,
+            "a level",
+            thinking("thinkingLevel\":\"LOW\""),
+            Hindrance.THINKING,
+            Hindrance.THINKING_LEVEL),
+        of(Dialect.Gemini, "a budget", thinking("thinking_budget\":-1"), Hindrance.THINKING),
+        of(
+            Dialect.Gemini,
+            "no thinking",
+            thinking("thinking_budget\":0"),
+            Hindrance.THINKING,
+            Hindrance.NO_THINKING),
         of(Dialect.Gemini, "no result", contents(ask, does, ask), Hindrance.BROKEN),
         of(Dialect.Gemini, "no call", contents(ask, result), Hindrance.BROKEN),
         of(
@@ -212,6 +238,12 @@ final class PassedFactsTest {
             "no parts",
             contents(ask, "{\"role\":\"model\",\"parts\":[]}", ask),
             Hindrance.BROKEN));
+  }
+
+  private static String thinking(String field) {
+    return "{\"generation_config\":{\"thinking_config\":{\""
+        + field
+        + "}},\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"Hi\"}]}]}";
   }
 
   private static String text(String text) {

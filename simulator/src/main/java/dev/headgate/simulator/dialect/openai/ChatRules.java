@@ -9,10 +9,14 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a Chat Completions request may not combine. Runs on bodies whose shape is right. */
 final class ChatRules {
+  private static final Pattern MISTRALS =
+      Pattern.compile("(open-)?(mistral|mixtral|ministral|codestral|devstral|magistral).*");
+
   private final JsonNode body;
   private final Set<Quirk> quirks;
   private final List<Violation> found = new ArrayList<>();
@@ -191,6 +195,7 @@ final class ChatRules {
               "Invalid value for 'content': expected a string, got null.");
         }
         for (JsonNode call : message.path("tool_calls")) {
+          ofMistrals(call.get("id").asText(), at);
           if (!open.add(call.get("id").asText()) && !quirks.contains(Quirk.DuplicateIds)) {
             rule(
                 at.field("tool_calls"),
@@ -202,6 +207,16 @@ final class ChatRules {
       }
     }
     unanswered(open, asked);
+  }
+
+  /** Mistral's own words; its open models' templates say the like. */
+  private void ofMistrals(String id, Path at) {
+    if (MISTRALS.matcher(body.path("model").asText()).matches() && !id.matches("[a-zA-Z0-9]{9}")) {
+      rule(
+          at.field("tool_calls"),
+          "3280",
+          "Tool call id was " + id + " but must be a-z, A-Z, 0-9, with a length of 9.");
+    }
   }
 
   private void unanswered(Set<String> open, Path asked) {
