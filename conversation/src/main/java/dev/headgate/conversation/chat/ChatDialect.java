@@ -44,7 +44,7 @@ public final class ChatDialect implements Inbound, Outbound {
 
   @Override
   public Set<Quirk> knownQuirks(String model) {
-    return OpenAiModels.quirks(model);
+    return OpenAiModels.chatQuirks(model);
   }
 
   @Override

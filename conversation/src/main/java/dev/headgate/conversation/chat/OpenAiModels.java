@@ -19,6 +19,9 @@ public final class OpenAiModels {
   /** Those that were there first know stop texts, and so does o3-mini. */
   private static final Pattern STOPS = Pattern.compile("(o1|o3-mini).*");
 
+  /** Of those that reason, these take no word about parallel calls. */
+  private static final Pattern ONE_CALL_ONLY = Pattern.compile("o\\d.*");
+
   /** From the point releases on a model tells probabilities, as long as it does not reason. */
   private static final Pattern TELLS_PROBABILITIES = Pattern.compile("gpt-\\d+\\.\\d.*");
 
@@ -27,16 +30,31 @@ public final class OpenAiModels {
   /** None for a name that is not OpenAI's. */
   public static Set<Quirk> quirks(String model) {
     var quirks = EnumSet.noneOf(Quirk.class);
-    if (REASONS.matcher(model).matches()) {
+    boolean reasons = REASONS.matcher(model).matches();
+    boolean never = NEVER.matcher(model).matches();
+    if (reasons || never) {
+      quirks.add(Quirk.SHORT_CALL_IDS);
+    }
+    if (reasons) {
       quirks.add(Quirk.NO_SAMPLING);
+      quirks.add(Quirk.NO_MAX_TOKENS);
       if (!STOPS.matcher(model).matches()) {
         quirks.add(Quirk.NO_STOP);
       }
       if (!TELLS_PROBABILITIES.matcher(model).matches()) {
         quirks.add(Quirk.NO_LOG_PROBS);
       }
-    } else if (NEVER.matcher(model).matches()) {
+    } else if (never) {
       quirks.add(Quirk.NO_REASONING);
+    }
+    return quirks;
+  }
+
+  /** With what holds in Chat Completions only. */
+  static Set<Quirk> chatQuirks(String model) {
+    var quirks = quirks(model);
+    if (ONE_CALL_ONLY.matcher(model).matches()) {
+      quirks.add(Quirk.NO_PARALLEL_SWITCH);
     }
     return quirks;
   }

@@ -8,6 +8,10 @@ public enum Quirk {
   NO_PARALLEL_SWITCH,
   /** Knows {@code max_tokens} only, not {@code max_completion_tokens}. */
   LEGACY_MAX_TOKENS,
+  /** Rejects {@code max_tokens}, knows {@code max_completion_tokens} only. */
+  NO_MAX_TOKENS,
+  /** Rejects ids of calls that are longer than 40 characters. */
+  SHORT_CALL_IDS,
   /** Knows the role {@code system} only, not {@code developer}. */
   NO_DEVELOPER_ROLE,
   /** Wants one instruction, at the beginning. */

@@ -33,6 +33,15 @@ public record Target(
     return can(Capability.REASONING) && !has(Quirk.NO_REASONING);
   }
 
+  /**
+   * Whether it is sure to refuse this. OpenAI's models that reason only when asked take sampling
+   * and stop texts while they do not; they are the ones that tell probabilities.
+   */
+  public boolean refuses(Quirk quirk) {
+    boolean atTimes = quirk == Quirk.NO_SAMPLING || quirk == Quirk.NO_STOP;
+    return has(quirk) && (!atTimes || has(Quirk.NO_LOG_PROBS));
+  }
+
   /** Whether it departs from its dialect here. */
   public boolean has(Quirk quirk) {
     return quirks.contains(quirk);

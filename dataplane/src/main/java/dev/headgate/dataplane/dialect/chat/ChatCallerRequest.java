@@ -11,6 +11,7 @@ import dev.headgate.dataplane.dialect.CallerDialect.ExchangeName;
 import dev.headgate.dataplane.dialect.CallerRequest;
 import dev.headgate.dataplane.dialect.Recipient;
 import dev.headgate.dataplane.dialect.Said;
+import dev.headgate.dataplane.dialect.provider.ProviderDialect;
 import dev.headgate.dataplane.dialect.provider.ProviderPath;
 import dev.headgate.dataplane.dialect.translated.SpokenLater;
 import java.util.Collections;
@@ -61,7 +62,7 @@ final class ChatCallerRequest implements CallerRequest {
   }
 
   private boolean passes(Recipient target) {
-    return !target.streamed() && passesAsItIs(target.backend());
+    return !target.streamed() && passesAsItIs(target.backend()) && takes(target);
   }
 
   @Override
@@ -80,5 +81,18 @@ final class ChatCallerRequest implements CallerRequest {
     return (backend.dialect() == Dialect.OpenAI || backend.dialect() == Dialect.AzureOpenAI)
         && (quirks.isEmpty() || Collections.disjoint(quirks, facts.trips()))
         && (!facts.reasoningBack() || quirks.contains(Quirk.ReasoningContent));
+  }
+
+  /** Whether the model is known to refuse nothing that this request says. */
+  private boolean takes(Recipient target) {
+    if (facts.unpaired()) {
+      return false;
+    }
+    if (facts.modelTrips().isEmpty()) {
+      return true;
+    }
+    var backend = target.backend();
+    var model = ProviderDialect.of(backend.dialect()).target(backend, target.model());
+    return facts.modelTrips().stream().noneMatch(model::refuses);
   }
 }

@@ -5,14 +5,20 @@ import static com.fasterxml.jackson.core.JsonToken.START_ARRAY;
 import static com.fasterxml.jackson.core.JsonToken.START_OBJECT;
 import static com.fasterxml.jackson.core.JsonToken.VALUE_NULL;
 import static com.fasterxml.jackson.core.JsonToken.VALUE_STRING;
+import static dev.headgate.conversation.dialect.Quirk.SHORT_CALL_IDS;
 
+import dev.headgate.contract.Backend;
 import dev.headgate.contract.Backend.Capability;
-import dev.headgate.contract.Backend.Quirk;
+import dev.headgate.conversation.dialect.CallIds;
+import dev.headgate.conversation.dialect.Quirk;
 import dev.headgate.dataplane.dialect.scan.FieldsSeen;
 import dev.headgate.dataplane.dialect.scan.InvalidBodyException;
 import dev.headgate.dataplane.dialect.scan.JsonCursor;
 import dev.headgate.dataplane.dialect.scan.Utf8;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -27,18 +33,27 @@ public final class ChatMessages {
   private final JsonCursor json;
   private final FieldsSeen seen = new FieldsSeen();
   private final EnumSet<Capability> needs;
-  private final EnumSet<Quirk> trips;
+  private final EnumSet<Backend.Quirk> trips;
+  private final EnumSet<Quirk> modelTrips;
   private int message;
   private int images;
   private long audioBytes;
   private long fileBytes;
   private long imageBytes;
   private boolean reasoningBack;
+  private final Set<String> open = new HashSet<>();
+  private final List<String> called = new ArrayList<>();
+  private boolean unpaired;
 
-  ChatMessages(JsonCursor json, EnumSet<Capability> needs, EnumSet<Quirk> trips) {
+  ChatMessages(
+      JsonCursor json,
+      EnumSet<Capability> needs,
+      EnumSet<Backend.Quirk> trips,
+      EnumSet<Quirk> modelTrips) {
     this.json = json;
     this.needs = needs;
     this.trips = trips;
+    this.modelTrips = modelTrips;
   }
 
   /** The current token is the array's begin; afterwards it is its end. */
@@ -50,6 +65,7 @@ public final class ChatMessages {
     if (message == 0) {
       throw new InvalidBodyException("$.messages", "must not be empty");
     }
+    answered();
   }
 
   int images() {
@@ -62,6 +78,11 @@ public final class ChatMessages {
 
   long fileBytes() {
     return fileBytes;
+  }
+
+  /** Whether a call has no result right behind it, or a result no call before it. */
+  boolean unpaired() {
+    return unpaired;
   }
 
   boolean reasoningBack() {
@@ -81,7 +102,8 @@ public final class ChatMessages {
     String role = null;
     boolean content = false;
     boolean calls = false;
-    boolean callId = false;
+    String callId = null;
+    called.clear();
     for (var name = json.nextName(); name != null; name = json.nextName()) {
       if (!seen.add(name)) {
         throw wrong("." + Utf8.printable(name), "appears twice");
@@ -106,8 +128,9 @@ public final class ChatMessages {
           }
         }
         case "tool_call_id" -> {
-          callId = json.token() == VALUE_STRING;
-          if (!callId && !json.isNull()) {
+          if (json.token() == VALUE_STRING) {
+            callId = id();
+          } else if (!json.isNull()) {
             throw wrong(".tool_call_id", "must be a string");
           }
         }
@@ -135,9 +158,31 @@ public final class ChatMessages {
     if (!content && !(role.equals("assistant") && calls)) {
       throw wrong(".content", "is required");
     }
-    if (role.equals("tool") && !callId) {
+    if (!role.equals("tool")) {
+      answered();
+    } else if (callId == null) {
       throw wrong(".tool_call_id", "is required of a tool message");
+    } else {
+      unpaired |= !open.remove(callId);
     }
+    for (var id : called) {
+      unpaired |= !open.add(id);
+    }
+  }
+
+  /** All calls so far must have their results now. */
+  private void answered() {
+    unpaired |= !open.isEmpty();
+    open.clear();
+  }
+
+  /** The id that is the current token. */
+  private String id() throws InvalidBodyException {
+    var id = json.string("$.messages");
+    if (id.length() > CallIds.MAX_LENGTH) {
+      modelTrips.add(SHORT_CALL_IDS);
+    }
+    return id;
   }
 
   /** Whether there is any: null is none, and so is the empty list beside Mistral's calls. */
@@ -208,10 +253,10 @@ public final class ChatMessages {
   private void trips(String role) {
     boolean instruction = role.equals("system") || role.equals("developer");
     if (role.equals("developer")) {
-      trips.add(Quirk.NoDeveloperRole);
+      trips.add(Backend.Quirk.NoDeveloperRole);
     }
     if (instruction && message > 0) {
-      trips.add(Quirk.OneLeadingSystem);
+      trips.add(Backend.Quirk.OneLeadingSystem);
     }
   }
 
@@ -251,7 +296,12 @@ public final class ChatMessages {
       for (var name = json.nextName(); name != null; name = json.nextName()) {
         json.next();
         switch (name) {
-          case "id" -> id = json.token() == VALUE_STRING;
+          case "id" -> {
+            id = json.token() == VALUE_STRING;
+            if (id) {
+              called.add(id());
+            }
+          }
           case "function" -> {
             readFunction(path + ".function");
             function = true;

@@ -4,9 +4,16 @@ import static com.fasterxml.jackson.core.JsonToken.END_ARRAY;
 import static com.fasterxml.jackson.core.JsonToken.START_ARRAY;
 import static com.fasterxml.jackson.core.JsonToken.START_OBJECT;
 import static com.fasterxml.jackson.core.JsonToken.VALUE_STRING;
+import static dev.headgate.conversation.dialect.Quirk.NO_LOG_PROBS;
+import static dev.headgate.conversation.dialect.Quirk.NO_MAX_TOKENS;
+import static dev.headgate.conversation.dialect.Quirk.NO_PARALLEL_SWITCH;
+import static dev.headgate.conversation.dialect.Quirk.NO_REASONING;
+import static dev.headgate.conversation.dialect.Quirk.NO_SAMPLING;
+import static dev.headgate.conversation.dialect.Quirk.NO_STOP;
 
+import dev.headgate.contract.Backend;
 import dev.headgate.contract.Backend.Capability;
-import dev.headgate.contract.Backend.Quirk;
+import dev.headgate.conversation.dialect.Quirk;
 import dev.headgate.dataplane.dialect.scan.InputEstimate;
 import dev.headgate.dataplane.dialect.scan.InvalidBodyException;
 import dev.headgate.dataplane.dialect.scan.JsonCursor;
@@ -25,7 +32,10 @@ public final class ChatRequestParser {
 
   private final JsonCursor json;
   private final EnumSet<Capability> needs = EnumSet.noneOf(Capability.class);
-  private final EnumSet<Quirk> trips = EnumSet.noneOf(Quirk.class);
+  private final EnumSet<Backend.Quirk> trips = EnumSet.noneOf(Backend.Quirk.class);
+
+  private final EnumSet<Quirk> modelTrips = EnumSet.noneOf(Quirk.class);
+
   private final ChatMessages messages;
 
   private int bodyStart;
@@ -44,7 +54,7 @@ public final class ChatRequestParser {
 
   private ChatRequestParser(byte[] body, int length) throws InvalidBodyException {
     this.json = new JsonCursor(body, 0, length);
-    this.messages = new ChatMessages(json, needs, trips);
+    this.messages = new ChatMessages(json, needs, trips, modelTrips);
   }
 
   /**
@@ -99,15 +109,20 @@ public final class ChatRequestParser {
       case "max_tokens", "max_completion_tokens" -> readCap(name);
       case "n" -> choices = json.integer("$.n", 1, MAX_CHOICES);
       case "stream_options" -> readStreamOptions();
-      case "temperature" -> json.number("$.temperature", 0, 2);
-      case "top_p" -> json.number("$.top_p", 0, 1);
-      case "presence_penalty" -> json.number("$.presence_penalty", -2, 2);
-      case "frequency_penalty" -> json.number("$.frequency_penalty", -2, 2);
+      case "temperature" -> trips(json.number("$.temperature", 0, 2) != 1, NO_SAMPLING);
+      case "top_p" -> trips(json.number("$.top_p", 0, 1) != 1, NO_SAMPLING);
+      case "presence_penalty", "frequency_penalty" ->
+          trips(json.number("$." + name, -2, 2) != 0, NO_SAMPLING);
       case "top_logprobs" -> json.integer("$.top_logprobs", 0, 20);
-      case "logprobs" -> need(json.bool("$.logprobs"), Capability.LogProbs);
+      case "logprobs" -> {
+        boolean wanted = json.bool("$.logprobs");
+        need(wanted, Capability.LogProbs);
+        trips(wanted, NO_LOG_PROBS);
+      }
       case "parallel_tool_calls" -> {
         json.bool("$.parallel_tool_calls");
-        trips.add(Quirk.NoParallelTools);
+        trips.add(Backend.Quirk.NoParallelTools);
+        modelTrips.add(NO_PARALLEL_SWITCH);
       }
       case "store" -> json.bool("$.store");
       case "tools" -> readTools();
@@ -120,8 +135,11 @@ public final class ChatRequestParser {
       case "stop" -> readStop();
       case "logit_bias", "metadata" -> skipObject("$." + name, "must be an object");
       case "prompt_cache_key" -> session = json.string("$.prompt_cache_key");
-      case "user", "safety_identifier", "reasoning_effort", "service_tier", "verbosity" ->
-          json.string("$." + name);
+      case "reasoning_effort" -> {
+        json.string("$.reasoning_effort");
+        modelTrips.add(NO_REASONING);
+      }
+      case "user", "safety_identifier", "service_tier", "verbosity" -> json.string("$." + name);
       default -> json.skip();
     }
   }
@@ -134,7 +152,9 @@ public final class ChatRequestParser {
     outputCap = json.integer("$." + name, 1, Integer.MAX_VALUE);
     capSpan = new Span(json.start(), json.end());
     if (name.equals("max_completion_tokens")) {
-      trips.add(Quirk.LegacyMaxTokens);
+      trips.add(Backend.Quirk.LegacyMaxTokens);
+    } else {
+      modelTrips.add(NO_MAX_TOKENS);
     }
   }
 
@@ -231,8 +251,11 @@ public final class ChatRequestParser {
     if (json.token() == START_ARRAY) {
       for (int i = 0; json.next() != END_ARRAY; i++) {
         json.string("$.stop[" + i + "]");
+        modelTrips.add(NO_STOP);
       }
-    } else if (json.token() != VALUE_STRING) {
+    } else if (json.token() == VALUE_STRING) {
+      modelTrips.add(NO_STOP);
+    } else {
       throw new InvalidBodyException("$.stop", "must be a string or an array of strings");
     }
   }
@@ -242,6 +265,12 @@ public final class ChatRequestParser {
       throw new InvalidBodyException(path, message);
     }
     json.skip();
+  }
+
+  private void trips(boolean is, Quirk quirk) {
+    if (is) {
+      modelTrips.add(quirk);
+    }
   }
 
   private void need(boolean needed, Capability capability) {
@@ -277,6 +306,8 @@ public final class ChatRequestParser {
             text, nonAscii, messages.images(), messages.audioBytes(), messages.fileBytes()),
         session,
         trips,
+        modelTrips,
+        messages.unpaired(),
         messages.reasoningBack());
   }
 }

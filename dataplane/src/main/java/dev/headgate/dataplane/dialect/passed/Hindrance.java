@@ -17,6 +17,9 @@ enum Hindrance {
   TEMPERATURE,
   TOP_P,
   TOP_K,
+  /** Reasoning is asked for, or to be told. */
+  REASONING,
+  LOG_PROBS,
   /** The assistant speaks last. */
   PREFILL,
   /** It is to be worked on after the answer. */

@@ -2,6 +2,7 @@ package dev.headgate.dataplane.dialect.passed;
 
 import dev.headgate.contract.Dialect;
 import dev.headgate.conversation.dialect.Quirk;
+import dev.headgate.conversation.dialect.Target;
 import dev.headgate.dataplane.dialect.Recipient;
 import dev.headgate.dataplane.dialect.provider.ProviderDialect;
 
@@ -24,7 +25,8 @@ final class PassRules {
       case OpenAIResponses ->
           target.onlyAccount()
               && !facts.has(Hindrance.BACKGROUND)
-              && target.backend().quirks().isEmpty();
+              && target.backend().quirks().isEmpty()
+              && responses(facts, target);
       case Gemini -> !facts.has(Hindrance.UNSIGNED_CALL) || !signs(target);
       case OpenAI, AzureOpenAI, Bedrock, VertexGemini, VertexAnthropic -> false;
     };
@@ -43,6 +45,18 @@ final class PassRules {
     };
   }
 
+  private static boolean responses(PassedFacts facts, Recipient target) {
+    var model = known(target);
+    boolean sampling = facts.has(Hindrance.TEMPERATURE) || facts.has(Hindrance.TOP_P);
+    return !(sampling && model.refuses(Quirk.NO_SAMPLING))
+        && !(facts.has(Hindrance.REASONING) && model.has(Quirk.NO_REASONING))
+        && !(facts.has(Hindrance.LOG_PROBS) && model.has(Quirk.NO_LOG_PROBS));
+  }
+
+  private static Target known(Recipient target) {
+    return ProviderDialect.of(target.backend().dialect()).target(target.backend(), target.model());
+  }
+
   private static boolean messages(PassedFacts facts, Recipient target) {
     if (facts.has(Hindrance.UNSIGNED_THINKING) || facts.has(Hindrance.NO_THINKING_BEFORE)) {
       return false;
@@ -52,8 +66,7 @@ final class PassRules {
     if (budgeted && cap > 0 && cap != facts.outputCap() && cap <= facts.thinkingBudget()) {
       return false;
     }
-    var model =
-        ProviderDialect.of(target.backend().dialect()).target(target.backend(), target.model());
+    var model = known(target);
     boolean prefill = facts.has(Hindrance.PREFILL);
     if (prefill && (budgeted || model.has(Quirk.NO_PREFILL))) {
       return false;

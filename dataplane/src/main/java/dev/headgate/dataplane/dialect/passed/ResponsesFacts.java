@@ -111,7 +111,10 @@ final class ResponsesFacts {
         walk.need(tools > 0, Capability.Tools);
       }
       case "text" -> walk.objectOrSkip(this::text);
-      case "top_logprobs" -> walk.need(walk.count() > 0, Capability.LogProbs);
+      case "temperature" -> walk.noteUnless(1, Hindrance.TEMPERATURE);
+      case "top_p" -> walk.noteUnless(1, Hindrance.TOP_P);
+      case "reasoning" -> walk.objectOrSkip(this::reasoning);
+      case "top_logprobs" -> probabilities(walk.count() > 0);
       case "include" -> {
         if (json.token() == START_ARRAY) {
           walk.array(this::included);
@@ -127,8 +130,22 @@ final class ResponsesFacts {
 
   private void included() throws InvalidBodyException {
     var what = walk.stringOrSkip();
-    walk.need("message.output_text.logprobs".equals(what), Capability.LogProbs);
-    sealed |= "reasoning.encrypted_content".equals(what);
+    probabilities("message.output_text.logprobs".equals(what));
+    if ("reasoning.encrypted_content".equals(what)) {
+      sealed = true;
+      walk.hindrances.add(Hindrance.REASONING);
+    }
+  }
+
+  private void probabilities(boolean wanted) {
+    walk.need(wanted, Capability.LogProbs);
+    if (wanted) {
+      walk.hindrances.add(Hindrance.LOG_PROBS);
+    }
+  }
+
+  private void reasoning(String name) throws InvalidBodyException {
+    walk.note(Hindrance.REASONING);
   }
 
   private void text(String name) throws InvalidBodyException {

@@ -130,7 +130,9 @@ public record ProviderDialect(Dialect dialect, Outbound outbound, String vendor,
         quirks.add(Quirk.NO_CALL_IDS);
       }
       case VertexAnthropic -> quirks.add(Quirk.VERTEX);
-      case OpenAI, OpenAIResponses, AzureOpenAI, Anthropic, Gemini, Bedrock -> {}
+      // All its deployments are OpenAI's, however they are named.
+      case AzureOpenAI -> quirks.add(Quirk.SHORT_CALL_IDS);
+      case OpenAI, OpenAIResponses, Anthropic, Gemini, Bedrock -> {}
     }
     for (var quirk : backend.quirks()) {
       quirks.add(

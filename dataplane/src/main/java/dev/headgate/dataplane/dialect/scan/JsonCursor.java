@@ -170,7 +170,7 @@ public final class JsonCursor implements AutoCloseable {
     }
   }
 
-  public void number(String path, double min, double max) throws InvalidBodyException {
+  public double number(String path, double min, double max) throws InvalidBodyException {
     var token = json.currentToken();
     if (token != JsonToken.VALUE_NUMBER_INT && token != JsonToken.VALUE_NUMBER_FLOAT) {
       throw new InvalidBodyException(path, "must be a number");
@@ -181,6 +181,7 @@ public final class JsonCursor implements AutoCloseable {
         throw new InvalidBodyException(
             path, "must be between " + plain(min) + " and " + plain(max));
       }
+      return value;
     } catch (IOException e) {
       throw unreadable(e);
     }

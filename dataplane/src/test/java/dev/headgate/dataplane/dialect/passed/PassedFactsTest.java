@@ -181,13 +181,29 @@ final class PassedFactsTest {
             Dialect.OpenAIResponses,
             "sealed",
             "{\"model\":\"m\",\"store\":false,\"include\":[\"reasoning.encrypted_content\"],\"input\":"
-                + "[{\"type\":\"reasoning\",\"id\":\"r\",\"summary\":[],\"encrypted_content\":\"e\"}]}"),
+                + "[{\"type\":\"reasoning\",\"id\":\"r\",\"summary\":[],\"encrypted_content\":\"e\"}]}",
+            Hindrance.REASONING),
         of(
             Dialect.OpenAIResponses,
             "reasoning that nobody has",
             "{\"model\":\"m\",\"store\":false,\"include\":[\"reasoning.encrypted_content\"],\"input\":"
                 + "[{\"type\":\"reasoning\",\"id\":\"r\",\"summary\":[]}]}",
-            Hindrance.BROKEN),
+            Hindrance.BROKEN,
+            Hindrance.REASONING),
+        of(
+            Dialect.OpenAIResponses,
+            "what only some models take",
+            "{\"model\":\"m\",\"temperature\":0.5,\"top_p\":0.5,\"reasoning\":{\"effort\":\"low\"},"
+                + "\"top_logprobs\":2,\"input\":\"Hi\"}",
+            Hindrance.TEMPERATURE,
+            Hindrance.TOP_P,
+            Hindrance.REASONING,
+            Hindrance.LOG_PROBS),
+        of(
+            Dialect.OpenAIResponses,
+            "what all of them take",
+            "{\"model\":\"m\",\"temperature\":1,\"top_p\":1.0,\"reasoning\":{\"effort\":null},"
+                + "\"top_logprobs\":0,\"input\":\"Hi\"}"),
         of(
             Dialect.OpenAIResponses,
             "in the background",

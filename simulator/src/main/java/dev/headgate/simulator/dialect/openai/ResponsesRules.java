@@ -127,6 +127,14 @@ final class ResponsesRules {
           unsupported(absent);
         }
       }
+      boolean wanted =
+          body.path("top_logprobs").asInt() > 0 || includes(body, "message.output_text.logprobs");
+      if (wanted && !ReasoningModels.tellsProbabilities(model)) {
+        rule(
+            "include",
+            "unsupported_parameter",
+            "logprobs are not supported with reasoning models.");
+      }
     } else if (ReasoningModels.never(model)) {
       JsonNode reasoning = body.path("reasoning");
       for (String field : new String[] {"effort", "summary"}) {
