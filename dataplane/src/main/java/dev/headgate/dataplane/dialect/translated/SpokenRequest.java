@@ -100,7 +100,7 @@ public sealed interface SpokenRequest {
                     new AnswerContext(model.realm(), wayBack, exchange.id()),
                     new Reply(
                         exchange.id(),
-                        "",
+                        target.model().name(),
                         exchange.seconds(),
                         conversation.delivery().usageAsked(),
                         reasoningAsked()),
