@@ -107,6 +107,10 @@ public record AttemptFailure(
         || error.message().startsWith("Your credit balance is too low")) {
       return FailureClass.QuotaExhausted;
     }
+    if (error.says("thread_not_found", "thread_already_continued", "thread_continue_in_flight")) {
+      // The caller's SDK knows what to do: it sends the whole conversation.
+      return FailureClass.Deterministic;
+    }
     return switch (status) {
       case 400, 413, 422 -> ofRequest(error);
       case 401, 403 -> FailureClass.Credential;

@@ -155,6 +155,29 @@ final class PassedFactsTest {
             Hindrance.TEMPERATURE,
             Hindrance.TOP_P,
             Hindrance.TOP_K),
+        of(
+            Dialect.Anthropic,
+            "a thread begins",
+            messages("\"thread\":{\"type\":\"create\"},", USER),
+            Hindrance.THREAD),
+        of(
+            Dialect.Anthropic,
+            "a thread goes on",
+            messages(
+                "\"thread\":{\"previous_message_id\":\"msg_1\",\"type\":\"continue\"},",
+                user(RESULT)),
+            Hindrance.THREAD,
+            Hindrance.CONTINUED,
+            Hindrance.BROKEN),
+        of(
+            Dialect.Anthropic,
+            "a thread goes on from another provider's answer",
+            messages(
+                "\"thread\":{\"type\":\"continue\",\"previous_message_id\":\"chatcmpl-1\"},", USER),
+            Hindrance.THREAD,
+            Hindrance.CONTINUED,
+            Hindrance.FOREIGN_THREAD),
+        of(Dialect.Anthropic, "no thread", messages("\"thread\":null,", USER)),
         of(Dialect.OpenAIResponses, "a question", "{\"model\":\"m\",\"input\":\"Hi\"}"),
         of(Dialect.OpenAIResponses, "a tool loop", input(call, output)),
         of(Dialect.OpenAIResponses, "a result before its call", input(output, call)),
