@@ -307,6 +307,7 @@ final class TargetSearch {
         route.translation(),
         candidate.backend().dialect() == Dialect.OpenAIResponses
             && configuration.onlyAccountOfItsDialect(route, candidate.backend()),
-        route.streaming().upstreamAlways() && !asked.stream() && candidate.streams());
+        route.streaming().upstreamAlways() && !asked.stream() && candidate.streams(),
+        asked.inputTokens());
   }
 }

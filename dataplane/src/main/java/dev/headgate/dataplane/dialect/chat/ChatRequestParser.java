@@ -108,7 +108,10 @@ public final class ChatRequestParser {
       case "stream" -> stream = json.bool("$.stream");
       case "max_tokens", "max_completion_tokens" -> readCap(name);
       case "n" -> choices = json.integer("$.n", 1, MAX_CHOICES);
-      case "stream_options" -> readStreamOptions();
+      case "stream_options" -> {
+        readStreamOptions();
+        trips.add(Backend.Quirk.NoStreamUsage);
+      }
       case "temperature" -> trips(json.number("$.temperature", 0, 2) != 1, NO_SAMPLING);
       case "top_p" -> trips(json.number("$.top_p", 0, 1) != 1, NO_SAMPLING);
       case "presence_penalty", "frequency_penalty" ->

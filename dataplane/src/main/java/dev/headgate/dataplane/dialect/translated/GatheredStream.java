@@ -30,6 +30,7 @@ final class GatheredStream implements AnswerStream, Consumer<StreamEvent> {
   private final StreamDecoder decoder;
   private final Function<Answer, byte[]> told;
   private final Consumer<StreamEvent> lookingOn;
+  private final long estimatedInput;
   private final Assembly assembly = new Assembly(MAX_CHARACTERS);
   private byte[] read = NOTHING;
   private State state = State.WAITING;
@@ -43,12 +44,17 @@ final class GatheredStream implements AnswerStream, Consumer<StreamEvent> {
   /**
    * @param told writes the answer in the caller's dialect
    * @param lookingOn hears every event that the answer is made of
+   * @param estimatedInput tokens, told where the provider tells no usage
    */
   GatheredStream(
-      StreamDecoder decoder, Function<Answer, byte[]> told, Consumer<StreamEvent> lookingOn) {
+      StreamDecoder decoder,
+      Function<Answer, byte[]> told,
+      Consumer<StreamEvent> lookingOn,
+      long estimatedInput) {
     this.decoder = decoder;
     this.told = told;
     this.lookingOn = lookingOn;
+    this.estimatedInput = estimatedInput;
   }
 
   @Override
@@ -91,6 +97,9 @@ final class GatheredStream implements AnswerStream, Consumer<StreamEvent> {
       characters += delta.text().length();
     }
     lookingOn.accept(event);
+    if (event instanceof StreamEvent.Finish && usage == null) {
+      assembly.accept(estimate());
+    }
     assembly.accept(event);
     switch (assembly.result()) {
       case null -> {}
@@ -144,5 +153,11 @@ final class GatheredStream implements AnswerStream, Consumer<StreamEvent> {
   @Override
   public long estimatedOutput() {
     return Math.ceilDiv(characters, CHARACTERS_PER_TOKEN);
+  }
+
+  /** Callers decide by it when to shorten a conversation: an estimate helps them more than none. */
+  private StreamEvent.Used estimate() {
+    return new StreamEvent.Used(
+        new dev.headgate.conversation.model.Usage(estimatedInput, 0, 0, 0, estimatedOutput(), 0));
   }
 }

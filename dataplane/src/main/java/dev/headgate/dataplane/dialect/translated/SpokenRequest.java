@@ -108,7 +108,8 @@ public sealed interface SpokenRequest {
                         exchange.seconds(),
                         conversation.delivery().usageAsked(),
                         reasoningAsked()),
-                    target.streamed()),
+                    target.streamed(),
+                    target.inputTokens()),
                 header);
       };
     }

@@ -28,6 +28,7 @@ final class TranslatedStream implements AnswerStream, Consumer<StreamEvent> {
   private final StreamDecoder decoder;
   private final StreamEncoder encoder;
   private final Consumer<StreamEvent> lookingOn;
+  private final long estimatedInput;
   private final ByteSink out = new ByteSink();
   private byte[] read = NOTHING;
   private State state = State.WAITING;
@@ -40,11 +41,17 @@ final class TranslatedStream implements AnswerStream, Consumer<StreamEvent> {
 
   /**
    * @param lookingOn hears every event that the caller is told of
+   * @param estimatedInput tokens, told where the provider tells no usage
    */
-  TranslatedStream(StreamDecoder decoder, StreamEncoder encoder, Consumer<StreamEvent> lookingOn) {
+  TranslatedStream(
+      StreamDecoder decoder,
+      StreamEncoder encoder,
+      Consumer<StreamEvent> lookingOn,
+      long estimatedInput) {
     this.decoder = decoder;
     this.encoder = encoder;
     this.lookingOn = lookingOn;
+    this.estimatedInput = estimatedInput;
   }
 
   @Override
@@ -130,6 +137,9 @@ final class TranslatedStream implements AnswerStream, Consumer<StreamEvent> {
     if (state == State.WAITING) {
       refused |= finish.stops().stream().allMatch(Words::refuses);
     }
+    if (usage == null) {
+      encoder.write(estimate(), out);
+    }
     int before = out.length();
     encoder.write(finish, out);
     terminal = Arrays.copyOfRange(out.array(), before, out.length());
@@ -188,5 +198,11 @@ final class TranslatedStream implements AnswerStream, Consumer<StreamEvent> {
   @Override
   public long estimatedOutput() {
     return Math.ceilDiv(characters, CHARACTERS_PER_TOKEN);
+  }
+
+  /** Callers decide by it when to shorten a conversation: an estimate helps them more than none. */
+  private StreamEvent.Used estimate() {
+    return new StreamEvent.Used(
+        new dev.headgate.conversation.model.Usage(estimatedInput, 0, 0, 0, estimatedOutput(), 0));
   }
 }
