@@ -44,6 +44,23 @@ public final class AnthropicDialect implements Inbound, Outbound {
   /** The kind of hidden reasoning among opaque data. */
   public static final String REDACTED = "redacted_thinking";
 
+  /**
+   * Whether a conversation goes on from what its provider holds of it (a thread, in which a caller
+   * sends only what is new): without that it is not whole.
+   */
+  public static boolean continuesThread(Conversation conversation) {
+    for (var extra : conversation.extras()) {
+      if (extra.dialect().equals(NAME) && extra.name().equals(MessagesDecoder.THREAD)) {
+        try {
+          return "continue".equals(Json.parse(extra.json()).object().string("type"));
+        } catch (InvalidException e) {
+          return false;
+        }
+      }
+    }
+    return false;
+  }
+
   @Override
   public String name() {
     return NAME;

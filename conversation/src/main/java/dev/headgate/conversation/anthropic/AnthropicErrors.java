@@ -11,6 +11,8 @@ import dev.headgate.conversation.model.Failure.Kind;
 
 /** Errors in Anthropic's shape. */
 final class AnthropicErrors {
+  private static final String THREAD_NOT_FOUND = "thread_not_found";
+
   private AnthropicErrors() {}
 
   static Failure decode(int status, byte[] body) {
@@ -70,6 +72,10 @@ final class AnthropicErrors {
   static void write(Failure failure, JsonOut out) {
     out.object().string("type", "error").object("error").string("type", type(failure.kind()));
     out.string("message", message(failure)).optional("code", failure.code());
+    if (THREAD_NOT_FOUND.equals(failure.code())) {
+      // By this the SDKs know that they must send the whole conversation.
+      out.object("details").string("error_code", THREAD_NOT_FOUND).endObject();
+    }
     out.endObject().endObject();
   }
 

@@ -42,7 +42,7 @@ final class MessageEncoder {
     }
     out.object().string("id", answer.id().isEmpty() ? reply.id() : answer.id());
     out.string("type", "message").string("role", "assistant");
-    out.string("model", reply.model().isEmpty() ? answer.model() : reply.model());
+    out.string("model", answer.model().isEmpty() ? reply.model() : answer.model());
     out.array("content");
     choice.parts().forEach(this::block);
     out.endArray();

@@ -72,7 +72,7 @@ final class MessageStreamEncoder implements StreamEncoder {
     }
     begun = true;
     var id = start == null || start.id().isEmpty() ? reply.id() : start.id();
-    var model = reply.model().isEmpty() && start != null ? start.model() : reply.model();
+    var model = start == null || start.model().isEmpty() ? reply.model() : start.model();
     out.write("event: message_start\ndata: ");
     try (var json = new JsonOut(out)) {
       json.object().string("type", "message_start").object("message").string("id", id);

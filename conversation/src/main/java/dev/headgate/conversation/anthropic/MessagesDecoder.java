@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a request for an answer or for the number of tokens. */
 final class MessagesDecoder {
+  /** Asks the provider to hold the conversation, or goes on from what it holds. */
+  static final String THREAD = "thread";
+
   /** Fields that change what is asked for, or where it may be computed. */
   private static final Set<String> MEANINGFUL = Set.of("container", "mcp_servers", "inference_geo");
 

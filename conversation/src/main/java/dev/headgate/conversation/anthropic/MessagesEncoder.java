@@ -9,6 +9,7 @@ import dev.headgate.conversation.dialect.WayBack;
 import dev.headgate.conversation.json.ByteSink;
 import dev.headgate.conversation.json.JsonOut;
 import dev.headgate.conversation.model.Conversation;
+import dev.headgate.conversation.model.Extra;
 import dev.headgate.conversation.model.Field;
 import dev.headgate.conversation.model.Loss;
 import dev.headgate.conversation.model.OutputFormat;
@@ -85,13 +86,23 @@ final class MessagesEncoder {
         out.bool("stream", true);
       }
     }
-    out.extras(
-        AnthropicDialect.NAME,
-        conversation.extras().stream().filter(extra -> !extra.name().equals(VERSION)).toList());
+    out.extras(AnthropicDialect.NAME, conversation.extras().stream().filter(this::kept).toList());
     losses.ofExtras(conversation.extras(), Path.ROOT, AnthropicDialect.NAME);
     out.endObject().close();
     return new Encoded(
         sink.toByteArray(), losses.list(), new WayBack(names.back(), tools.wrapped()));
+  }
+
+  private boolean kept(Extra extra) {
+    boolean own = extra.dialect().equals(AnthropicDialect.NAME);
+    if (own && extra.name().equals(MessagesDecoder.THREAD) && target.has(Quirk.VERTEX)) {
+      losses.degrading(
+          Path.ROOT.field(MessagesDecoder.THREAD),
+          Loss.Action.DROPPED,
+          "only Anthropic itself holds conversations");
+      return false;
+    }
+    return !extra.name().equals(VERSION);
   }
 
   private boolean hasExtra(String name) {

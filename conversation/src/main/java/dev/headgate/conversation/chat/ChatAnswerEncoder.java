@@ -31,7 +31,7 @@ final class ChatAnswerEncoder {
     out.string("object", "chat.completion");
     out.number(
         "created", answer.createdSeconds() == 0 ? reply.createdSeconds() : answer.createdSeconds());
-    out.string("model", reply.model().isEmpty() ? answer.model() : reply.model());
+    out.string("model", answer.model().isEmpty() ? reply.model() : answer.model());
     out.array("choices");
     answer.choices().forEach(this::choice);
     out.endArray();

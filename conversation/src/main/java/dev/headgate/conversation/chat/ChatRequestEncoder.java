@@ -38,7 +38,7 @@ final class ChatRequestEncoder {
 
   ChatRequestEncoder(Conversation conversation, Target target) {
     this.conversation = conversation;
-    this.target = target;
+    this.target = target.reasoning(conversation.thinking());
   }
 
   Encoded encode() {

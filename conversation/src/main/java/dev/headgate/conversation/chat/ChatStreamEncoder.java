@@ -85,7 +85,7 @@ final class ChatStreamEncoder implements StreamEncoder {
       out.string("object", "chat.completion.chunk");
       out.number(
           "created", start.createdSeconds() == 0 ? reply.createdSeconds() : start.createdSeconds());
-      out.string("model", reply.model().isEmpty() ? start.model() : reply.model());
+      out.string("model", start.model().isEmpty() ? reply.model() : start.model());
       out.array("choices");
       out.flush();
       var text = "data: " + built;

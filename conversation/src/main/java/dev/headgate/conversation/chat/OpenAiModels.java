@@ -19,8 +19,11 @@ public final class OpenAiModels {
   /** Those that were there first know stop texts, and so does o3-mini. */
   private static final Pattern STOPS = Pattern.compile("(o1|o3-mini).*");
 
-  /** From the point releases on a model tells probabilities, as long as it does not reason. */
-  private static final Pattern TELLS_PROBABILITIES = Pattern.compile("gpt-\\d+\\.\\d.*");
+  /**
+   * From the point releases on a model reasons only when it is asked to ("Using GPT-5.2", parameter
+   * compatibility).
+   */
+  private static final Pattern WHEN_ASKED = Pattern.compile("gpt-\\d+\\.\\d.*");
 
   private OpenAiModels() {}
 
@@ -28,12 +31,15 @@ public final class OpenAiModels {
   public static Set<Quirk> quirks(String model) {
     var quirks = EnumSet.noneOf(Quirk.class);
     if (REASONS.matcher(model).matches()) {
+      quirks.add(Quirk.NO_MAX_TOKENS);
+      if (WHEN_ASKED.matcher(model).matches()) {
+        quirks.add(Quirk.REASONS_WHEN_ASKED);
+        return quirks;
+      }
       quirks.add(Quirk.NO_SAMPLING);
+      quirks.add(Quirk.NO_LOG_PROBS);
       if (!STOPS.matcher(model).matches()) {
         quirks.add(Quirk.NO_STOP);
-      }
-      if (!TELLS_PROBABILITIES.matcher(model).matches()) {
-        quirks.add(Quirk.NO_LOG_PROBS);
       }
     } else if (NEVER.matcher(model).matches()) {
       quirks.add(Quirk.NO_REASONING);

@@ -1,5 +1,7 @@
 package dev.headgate.conversation.dialect;
 
+import java.util.Set;
+
 /** Where a model or a server departs from its dialect. */
 public enum Quirk {
   /** Rejects {@code stream_options.include_usage}. */
@@ -8,6 +10,8 @@ public enum Quirk {
   NO_PARALLEL_SWITCH,
   /** Knows {@code max_tokens} only, not {@code max_completion_tokens}. */
   LEGACY_MAX_TOKENS,
+  /** Rejects {@code max_tokens}, knows {@code max_completion_tokens} only. */
+  NO_MAX_TOKENS,
   /** Knows the role {@code system} only, not {@code developer}. */
   NO_DEVELOPER_ROLE,
   /** Wants one instruction, at the beginning. */
@@ -22,6 +26,11 @@ public enum Quirk {
   NO_LOG_PROBS,
   /** Does not reason, and rejects every word of it. */
   NO_REASONING,
+  /**
+   * Reasons only when it is asked to, and rejects sampling, stop texts and {@code logprobs} while
+   * it does.
+   */
+  REASONS_WHEN_ASKED,
   /** Takes temperature or top_p, not both. */
   ONE_SAMPLING_KNOB,
   /** Thinks as much as it finds right; rejects a budget. */
@@ -42,5 +51,8 @@ public enum Quirk {
   /** Rejects ids of Gemini's calls and results, which Vertex did for long. */
   NO_CALL_IDS,
   /** Knows schemas in Gemini's subset of OpenAPI only, not JSON Schema. */
-  OPENAPI_SCHEMAS
+  OPENAPI_SCHEMAS;
+
+  /** What {@link #REASONS_WHEN_ASKED} stands for while the model reasons. */
+  public static final Set<Quirk> NEVER_WHILE_REASONING = Set.of(NO_SAMPLING, NO_STOP, NO_LOG_PROBS);
 }

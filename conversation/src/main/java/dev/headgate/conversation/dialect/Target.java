@@ -1,6 +1,8 @@
 package dev.headgate.conversation.dialect;
 
 import dev.headgate.conversation.model.Realm;
+import dev.headgate.conversation.model.Thinking;
+import java.util.EnumSet;
 import java.util.Set;
 
 /**
@@ -31,6 +33,20 @@ public record Target(
   /** Whether it may be asked to reason. */
   public boolean reasons() {
     return can(Capability.REASONING) && !has(Quirk.NO_REASONING);
+  }
+
+  /**
+   * The model while it answers this: one that reasons when asked refuses more then.
+   *
+   * @param asked how hard it is to think
+   */
+  public Target reasoning(Thinking asked) {
+    if (!has(Quirk.REASONS_WHEN_ASKED) || !asked.wanted()) {
+      return this;
+    }
+    var more = EnumSet.copyOf(quirks);
+    more.addAll(Quirk.NEVER_WHILE_REASONING);
+    return new Target(model, realm, capabilities, maxOutputTokens, more);
   }
 
   /** Whether it departs from its dialect here. */

@@ -122,7 +122,7 @@ final class GeminiStreamEncoder implements StreamEncoder {
 
   private byte[] tail() {
     if (tail == null) {
-      var model = reply.model().isEmpty() && start != null ? start.model() : reply.model();
+      var model = start == null || start.model().isEmpty() ? reply.model() : start.model();
       var id = start == null || start.id().isEmpty() ? reply.id() : start.id();
       var built = new ByteSink(128);
       built.write(",\"modelVersion\":");

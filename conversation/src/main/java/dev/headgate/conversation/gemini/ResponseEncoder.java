@@ -33,7 +33,7 @@ final class ResponseEncoder {
     if (answer.usage() != null) {
       GeminiUsage.write(answer.usage(), out);
     }
-    out.string("modelVersion", reply.model().isEmpty() ? answer.model() : reply.model());
+    out.string("modelVersion", answer.model().isEmpty() ? reply.model() : answer.model());
     out.string("responseId", answer.id().isEmpty() ? reply.id() : answer.id());
     Nested.write("", answer.extras(), out);
     losses.ofExtras(answer.extras(), Path.ROOT, GeminiDialect.NAME);

@@ -11,6 +11,7 @@ import dev.headgate.conversation.model.Extra;
 import dev.headgate.conversation.model.Field;
 import dev.headgate.conversation.model.Loss;
 import dev.headgate.conversation.model.Path;
+import dev.headgate.conversation.model.Purpose;
 import dev.headgate.conversation.model.Tool;
 import dev.headgate.conversation.model.ToolChoice;
 import dev.headgate.conversation.model.Tooling;
@@ -158,6 +159,10 @@ final class ToolsEncoder {
   }
 
   private void config(boolean functions) {
+    if (conversation.purpose() == Purpose.COUNT && target.has(Quirk.VERTEX)) {
+      // It counts what costs tokens, and knows no more fields.
+      return;
+    }
     boolean chosen = functions && !(tooling.choice() instanceof ToolChoice.Unsaid);
     boolean calling = chosen || Nested.any(CALLING, extras);
     if (!calling && !Nested.any("toolConfig", extras)) {

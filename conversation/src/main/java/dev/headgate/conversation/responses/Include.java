@@ -1,5 +1,6 @@
 package dev.headgate.conversation.responses;
 
+import dev.headgate.conversation.dialect.Quirk;
 import dev.headgate.conversation.dialect.Target;
 import dev.headgate.conversation.json.InvalidException;
 import dev.headgate.conversation.json.Json;
@@ -24,7 +25,7 @@ final class Include {
     if (target.reasons()) {
       words.add('"' + ENCRYPTED + '"');
     }
-    if (conversation.output().logProbs() != null) {
+    if (conversation.output().logProbs() != null && !target.has(Quirk.NO_LOG_PROBS)) {
       words.add('"' + LOG_PROBS + '"');
     }
     for (var extra : conversation.extras()) {

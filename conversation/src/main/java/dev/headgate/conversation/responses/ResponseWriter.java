@@ -39,7 +39,7 @@ record ResponseWriter(String id, String model, long createdSeconds, List<Extra> 
       String id, String model, long createdSeconds, List<Extra> extras, Reply reply) {
     return new ResponseWriter(
         id.isEmpty() ? reply.id() : id,
-        reply.model().isEmpty() ? model : reply.model(),
+        model.isEmpty() ? reply.model() : model,
         createdSeconds == 0 ? reply.createdSeconds() : createdSeconds,
         extras);
   }

@@ -47,7 +47,7 @@ final class ResponsesRequestEncoder {
 
   ResponsesRequestEncoder(Conversation conversation, Target target) {
     this.conversation = conversation;
-    this.target = target;
+    this.target = target.reasoning(conversation.thinking());
     this.answer = conversation.purpose() == Purpose.ANSWER;
   }
 
@@ -122,7 +122,12 @@ final class ResponsesRequestEncoder {
       losses.semantic(
           conversation.at(Field.N), Loss.Action.DROPPED, "there is one answer to a request here");
     }
-    if (output.logProbs() != null && output.logProbs() > 0) {
+    if (output.logProbs() != null && target.has(Quirk.NO_LOG_PROBS)) {
+      losses.semantic(
+          conversation.at(Field.LOG_PROBS),
+          Loss.Action.DROPPED,
+          "this model does not tell probabilities");
+    } else if (output.logProbs() != null && output.logProbs() > 0) {
       out.number("top_logprobs", output.logProbs());
     }
   }

@@ -61,10 +61,15 @@ public record ProviderError(
     }
     return new ProviderError(
         text(fields.path("type")),
-        code.isTextual() ? code.asText() : status,
+        code.isTextual() ? code.asText() : status.isEmpty() ? detail(fields) : status,
         text(fields.path("message")),
         retryAfterMs,
         daily);
+  }
+
+  /** Anthropic's code for what callers are to tell apart. */
+  private static String detail(JsonNode error) {
+    return text(error.path("details").path("error_code"));
   }
 
   /** Whether type or code is one of these. */

@@ -13,6 +13,7 @@ import dev.headgate.contract.Route;
  * @param onlyAccount whether all that OpenAI Responses seals on this route is sealed for its
  *     account
  * @param streamed whether it is asked for a stream, for a caller who wants a whole answer
+ * @param inputTokens estimated, for callers whose answer's provider tells no usage
  */
 public record Recipient(
     Backend backend,
@@ -20,4 +21,5 @@ public record Recipient(
     int outputCap,
     Route.Translation translation,
     boolean onlyAccount,
-    boolean streamed) {}
+    boolean streamed,
+    long inputTokens) {}

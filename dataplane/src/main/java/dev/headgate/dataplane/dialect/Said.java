@@ -34,6 +34,9 @@ public sealed interface Said {
    */
   record Invalid(String path, String message) implements Said {}
 
+  /** It goes on from what another provider holds of the conversation, which is not at hand here. */
+  record Held() implements Said {}
+
   /**
    * It would lose more than the route permits.
    *

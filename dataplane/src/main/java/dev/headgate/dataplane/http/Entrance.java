@@ -87,7 +87,8 @@ final class Entrance {
     var asked = request.path();
     var path = asked == null ? "" : asked;
     var dialect = dialect(path, request.query());
-    var reply = new Reply(request, dialect == null ? CHAT : dialect);
+    var reply =
+        new Reply(request, dialect == null ? Vendor.caller(path, request.headers()) : dialect);
     reply.headers().set(Headers.REQUEST_ID, id);
     if (loop.shared().load().draining()) {
       reply.headers().set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);

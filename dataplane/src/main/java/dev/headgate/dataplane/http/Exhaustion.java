@@ -24,6 +24,10 @@ final class Exhaustion {
   static Refused of(
       Route route, Plan plan, List<AttemptNote> notes, HoldDecision.@Nullable Denied denied) {
     var skipped = plan.skipped();
+    if (skipped.stream().anyMatch(skip -> skip.reason() instanceof SkipReason.HeldElsewhere)) {
+      // With the whole conversation these can be asked.
+      return new Refused.ThreadNotFound(notes, skipped);
+    }
     if (!notes.isEmpty()) {
       return afterCalls(notes, skipped);
     }

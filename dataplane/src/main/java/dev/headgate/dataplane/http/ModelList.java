@@ -9,15 +9,22 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Pattern;
 
-/** {@code GET /v1/models}: what this caller may ask for, as OpenAI lists it. */
+/**
+ * {@code GET /v1/models} and {@code /v1beta/models}: what this caller may ask for, as the API that
+ * their SDK speaks lists it.
+ */
 final class ModelList {
-  private static final String PATH = "/v1/models";
+  private static final Pattern PATH = Pattern.compile("/v1(?:beta|alpha)?/models(?:/(.+))?");
+
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   private ModelList() {}
 
   static boolean serves(String path) {
-    return path.equals(PATH) || (path.startsWith(PATH + "/") && path.length() > PATH.length() + 1);
+    return PATH.matcher(path).matches();
   }
 
   static void answer(
@@ -26,18 +33,16 @@ final class ModelList {
       HttpServerRequest request,
       Reply reply,
       String path) {
-    var names =
-        configuration.routes().models(caller.consumer(), Dialect.OpenAI, request.headers()::get);
-    if (path.equals(PATH)) {
-      var list = JsonNodeFactory.instance.objectNode().put("object", "list");
-      var data = list.putArray("data");
-      names.forEach(name -> data.add(model(name)));
-      reply.json(200, Buffer.buffer(list.toString()));
+    var dialect = Vendor.dialect(path, request.headers());
+    var names = configuration.routes().models(caller.consumer(), dialect, request.headers()::get);
+    var asked = PATH.matcher(path);
+    if (!asked.matches() || asked.group(1) == null) {
+      reply.json(200, Buffer.buffer(list(dialect, names).toString()));
       return;
     }
-    var name = decoded(path.substring(PATH.length() + 1));
+    var name = decoded(asked.group(1));
     if (names.contains(name)) {
-      reply.json(200, Buffer.buffer(model(name).toString()));
+      reply.json(200, Buffer.buffer(model(dialect, name).toString()));
     } else {
       reply.refuse(Refusals.of(new Refused.NoRoute(name)));
     }
@@ -51,13 +56,47 @@ final class ModelList {
     }
   }
 
-  /** The dialect wants a time of making; a name in a route has none worth telling. */
-  private static ObjectNode model(String name) {
-    return JsonNodeFactory.instance
-        .objectNode()
-        .put("id", name)
-        .put("object", "model")
-        .put("created", 0)
-        .put("owned_by", "headgate");
+  /** All of them on one page. */
+  private static ObjectNode list(Dialect dialect, List<String> names) {
+    var list = JSON.objectNode();
+    if (dialect == Dialect.OpenAI) {
+      list.put("object", "list");
+    }
+    var models = list.putArray(dialect == Dialect.Gemini ? "models" : "data");
+    names.forEach(name -> models.add(model(dialect, name)));
+    if (dialect == Dialect.Anthropic) {
+      list.put("has_more", false);
+      list.put("first_id", names.isEmpty() ? null : names.getFirst());
+      list.put("last_id", names.isEmpty() ? null : names.getLast());
+    }
+    return list;
+  }
+
+  /** Two dialects want a time of making; a name in a route has none worth telling. */
+  private static ObjectNode model(Dialect dialect, String name) {
+    var model = JSON.objectNode();
+    switch (dialect) {
+      case Anthropic ->
+          model
+              .put("type", "model")
+              .put("id", name)
+              .put("display_name", name)
+              .put("created_at", "1970-01-01T00:00:00Z");
+      case Gemini ->
+          model
+              .put("name", "models/" + name)
+              .put("displayName", name)
+              .putArray("supportedGenerationMethods")
+              .add("generateContent")
+              .add("streamGenerateContent")
+              .add("countTokens");
+      default ->
+          model
+              .put("id", name)
+              .put("object", "model")
+              .put("created", 0)
+              .put("owned_by", "headgate");
+    }
+    return model;
   }
 }

@@ -140,6 +140,15 @@ final class Refusals {
                   "The prompt and the output asked for fit no target of the route: shorten them."
                       + told(attempts, skipped))
               .at("$.messages");
+      case Refused.ThreadNotFound(var attempts, var skipped) ->
+          ErrorAnswer.of(
+                  400,
+                  "thread_not_found",
+                  INVALID,
+                  "No provider that can answer holds the thread that this request goes on from:"
+                      + " send the whole conversation, as Anthropic's SDKs do by themselves now."
+                      + told(attempts, skipped))
+              .at("$.thread");
       case Refused.BudgetExceeded exceeded -> budgetExceeded(exceeded);
       case Refused.TooDear dear -> tooDear(dear);
       case Refused.BudgetStoreUnavailable(var budget, var retryAfterMs) ->

@@ -74,6 +74,9 @@ sealed interface Refused {
   /** The prompt fits no target of the route. */
   record ContextTooLong(List<AttemptNote> attempts, List<Skipped> skipped) implements Refused {}
 
+  /** Of the targets that are left none holds what the request goes on from. */
+  record ThreadNotFound(List<AttemptNote> attempts, List<Skipped> skipped) implements Refused {}
+
   /** No target of the route is affordable. */
   record BudgetExceeded(BudgetState binding, long need, List<Skipped> skipped) implements Refused {}
 

@@ -175,6 +175,10 @@ final class TargetSearch {
         owner.refuse(new Refused.InvalidBody(path, message));
         yield null;
       }
+      case Said.Held() -> {
+        plan.abandon(step, new SkipReason.HeldElsewhere());
+        yield null;
+      }
       case Said.Untranslatable(var message, var permissible) -> {
         plan.abandon(step, new SkipReason.Untranslatable(message, permissible));
         yield null;
@@ -303,6 +307,7 @@ final class TargetSearch {
         route.translation(),
         candidate.backend().dialect() == Dialect.OpenAIResponses
             && configuration.onlyAccountOfItsDialect(route, candidate.backend()),
-        route.streaming().upstreamAlways() && !asked.stream() && candidate.streams());
+        route.streaming().upstreamAlways() && !asked.stream() && candidate.streams(),
+        asked.inputTokens());
   }
 }

@@ -123,6 +123,14 @@ public sealed interface SkipReason {
     }
   }
 
+  /** The request goes on from what another provider holds of the conversation. */
+  record HeldElsewhere() implements SkipReason {
+    @Override
+    public String describe() {
+      return "what the request goes on from is not held there";
+    }
+  }
+
   /**
    * The provider refused this backend's credential earlier in the same exchange.
    *

@@ -2,6 +2,7 @@ package dev.headgate.dataplane.upstream;
 
 import dev.headgate.contract.FailureClass;
 import dev.headgate.dataplane.dialect.ProviderError;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,10 @@ public record AttemptFailure(
 
   /** A 429 that asks for more is a quota, not a rate. */
   private static final long LONGEST_RATE_WAIT_MS = 10 * 60_000L;
+
+  /** OpenAI has one code for whatever is too long; only of words is a larger window any help. */
+  private static final Pattern LONG_WORDS =
+      Pattern.compile("'(?:[^']*\\.)?(?:content|text|input|instructions|output|arguments)'");
 
   /** Whose fault. */
   public enum Fault {
@@ -102,6 +107,10 @@ public record AttemptFailure(
         || error.message().startsWith("Your credit balance is too low")) {
       return FailureClass.QuotaExhausted;
     }
+    if (error.says("thread_not_found", "thread_already_continued", "thread_continue_in_flight")) {
+      // The caller's SDK knows what to do: it sends the whole conversation.
+      return FailureClass.Deterministic;
+    }
     return switch (status) {
       case 400, 413, 422 -> ofRequest(error);
       case 401, 403 -> FailureClass.Credential;
@@ -122,7 +131,8 @@ public record AttemptFailure(
   }
 
   private static FailureClass ofRequest(ProviderError error) {
-    if (error.says("context_length_exceeded", "string_above_max_length", "request_too_large")
+    if (error.says("context_length_exceeded", "request_too_large")
+        || (error.says("string_above_max_length") && LONG_WORDS.matcher(error.message()).find())
         || speaksOfLength(error.message())) {
       return FailureClass.ContextTooLong;
     }

@@ -108,6 +108,30 @@ final class CountTokensTest {
 
   @ParameterizedTest
   @CsvSource({
+    "Anthropic",
+    "Gemini",
+    "OpenAIResponses",
+    "Bedrock",
+    "VertexGemini",
+    "VertexAnthropic",
+  })
+  void instructionsAndToolsAreCountedToo(Dialect provider) throws Exception {
+    serve(provider);
+
+    var answer =
+        count(
+            Dialect.Anthropic,
+            """
+            {"model":"chat","system":"Be brief.","messages":[{"role":"user","content":"Hello"}],"tool_choice":{"type":"any"},
+             "tools":[{"name":"now","description":"What time it is","input_schema":{"type":"object","properties":{}}}]}
+            """);
+
+    assertThat(tokens(Dialect.Anthropic, answer)).isGreaterThan(15);
+    assertThat(answer.headers().firstValue("x-headgate-token-count")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "Anthropic, OpenAI",
     "Gemini, OpenAI",
     "OpenAIResponses, OpenAI",

@@ -129,4 +129,37 @@ final class ServerQuirksTest {
         .contains("\"max_tokens\":99")
         .doesNotContain("stream_options");
   }
+
+  @Test
+  void usageIsNotAskedForWhereThatIsRefusedAndCallersAreToldAnEstimate() {
+    serve(Quirk.NoStreamUsage);
+
+    assertThat(sent("\"stream\":true,\"stream_options\":{\"include_usage\":true}," + messages()))
+        .doesNotContain("stream_options");
+    var asked =
+        proxy.chat(
+            "{\"model\":\"chat\",\"stream\":true,\"stream_options\":{\"include_usage\":true},"
+                + messages()
+                + "}");
+    var unasked = proxy.chat("{\"model\":\"chat\",\"stream\":true," + messages() + "}");
+    var claude = stream("/v1/messages", "{\"model\":\"chat\",\"max_tokens\":99,\"stream\":true,");
+
+    assertThat(asked.body())
+        .containsPattern("\"prompt_tokens\":[1-9]")
+        .endsWith("data: [DONE]\n\n");
+    assertThat(asked.body()).containsPattern("\"completion_tokens\":[1-9]");
+    assertThat(unasked.body()).doesNotContain("prompt_tokens");
+    assertThat(claude.body())
+        .containsPattern("\"input_tokens\":[1-9]")
+        .containsPattern("\"output_tokens\":[1-9]");
+  }
+
+  private HttpResponse<String> stream(String path, String fields) {
+    return ServedProxy.send(
+        proxy
+            .request(path)
+            .header("content-type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(fields + messages() + "}"))
+            .build());
+  }
 }

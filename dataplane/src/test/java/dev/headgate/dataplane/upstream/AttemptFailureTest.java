@@ -55,6 +55,12 @@ final class AttemptFailureTest {
             + " {\"type\":\"error\",\"error\":{\"type\":\"invalid_request_error\",\"message\":\"prompt"
             + " is too long: 210000 tokens > 200000 maximum\"}} | ContextTooLong",
         "413 | | {\"error\":{\"type\":\"request_too_large\"}} | ContextTooLong",
+        "400 | | {\"error\":{\"code\":\"string_above_max_length\",\"message\":\"Invalid"
+            + " 'messages[1].content': string too long. Expected a string with maximum length"
+            + " 1048576, but got a string with length 1048577 instead.\"}} | ContextTooLong",
+        "400 | | {\"error\":{\"code\":\"string_above_max_length\",\"message\":\"Invalid"
+            + " 'messages[2].tool_calls[0].id': string too long. Expected a string with maximum"
+            + " length 40, but got a string with length 46 instead.\"}} | Deterministic",
         "400 | | {\"error\":{\"code\":\"content_filter\"}} | Refused",
         "400 | | {\"error\":{\"code\":\"unknown_parameter\"}} | Deterministic",
         "422 | | {} | Deterministic",

@@ -1,19 +1,10 @@
 package dev.headgate.dataplane.dialect.chat;
 
-import static dev.headgate.conversation.dialect.Quirk.LEGACY_MAX_TOKENS;
-import static dev.headgate.conversation.dialect.Quirk.NINE_CHARACTER_IDS;
-import static dev.headgate.conversation.dialect.Quirk.NO_LOG_PROBS;
-import static dev.headgate.conversation.dialect.Quirk.NO_PARALLEL_SWITCH;
-import static dev.headgate.conversation.dialect.Quirk.NO_REASONING;
-import static dev.headgate.conversation.dialect.Quirk.NO_SAMPLING;
-import static dev.headgate.conversation.dialect.Quirk.NO_STOP;
-
 import dev.headgate.contract.Backend;
 import dev.headgate.contract.Backend.Quirk;
 import dev.headgate.contract.Dialect;
 import dev.headgate.conversation.chat.ChatDialect;
 import dev.headgate.conversation.dialect.Inbound;
-import dev.headgate.conversation.dialect.Target;
 import dev.headgate.conversation.translate.Kept;
 import dev.headgate.dataplane.dialect.Asked;
 import dev.headgate.dataplane.dialect.CallerDialect.ExchangeName;
@@ -72,35 +63,7 @@ final class ChatCallerRequest implements CallerRequest {
   }
 
   private boolean passes(Recipient target) {
-    return !target.streamed() && passesAsItIs(target.backend()) && isTaken(target);
-  }
-
-  /** Whether nothing in it must be repaired, or is known to be refused by this model. */
-  private boolean isTaken(Recipient target) {
-    var hindrances = facts.hindrances();
-    if (hindrances.isEmpty()) {
-      return true;
-    }
-    if (hindrances.contains(ChatHindrance.BROKEN)) {
-      return false;
-    }
-    var model =
-        ProviderDialect.of(target.backend().dialect()).target(target.backend(), target.model());
-    return hindrances.stream().noneMatch(hindrance -> refuses(model, hindrance));
-  }
-
-  private static boolean refuses(Target model, ChatHindrance hindrance) {
-    return switch (hindrance) {
-      case BROKEN -> true;
-      case SAMPLING -> model.has(NO_SAMPLING);
-      // The models that take no sampling take the newer name only.
-      case OLDER_CAP -> model.has(NO_SAMPLING) && !model.has(LEGACY_MAX_TOKENS);
-      case STOP -> model.has(NO_STOP);
-      case LOG_PROBS -> model.has(NO_LOG_PROBS);
-      case EFFORT -> model.has(NO_REASONING);
-      case PARALLEL_SWITCH -> model.has(NO_PARALLEL_SWITCH);
-      case FREE_IDS -> model.has(NINE_CHARACTER_IDS);
-    };
+    return !target.streamed() && passesAsItIs(target.backend()) && takes(target);
   }
 
   @Override
@@ -119,5 +82,18 @@ final class ChatCallerRequest implements CallerRequest {
     return (backend.dialect() == Dialect.OpenAI || backend.dialect() == Dialect.AzureOpenAI)
         && (quirks.isEmpty() || Collections.disjoint(quirks, facts.trips()))
         && (!facts.reasoningBack() || quirks.contains(Quirk.ReasoningContent));
+  }
+
+  /** Whether the model is known to refuse nothing that this request says. */
+  private boolean takes(Recipient target) {
+    if (facts.broken()) {
+      return false;
+    }
+    if (facts.modelTrips().isEmpty()) {
+      return true;
+    }
+    var backend = target.backend();
+    var model = ProviderDialect.of(backend.dialect()).target(backend, target.model());
+    return facts.modelTrips().stream().noneMatch(model::has);
   }
 }

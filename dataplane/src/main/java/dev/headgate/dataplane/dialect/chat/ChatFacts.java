@@ -1,7 +1,8 @@
 package dev.headgate.dataplane.dialect.chat;
 
+import dev.headgate.contract.Backend;
 import dev.headgate.contract.Backend.Capability;
-import dev.headgate.contract.Backend.Quirk;
+import dev.headgate.conversation.dialect.Quirk;
 import dev.headgate.dataplane.dialect.Asked;
 import dev.headgate.dataplane.dialect.scan.Span;
 import java.util.Set;
@@ -23,8 +24,10 @@ import org.jspecify.annotations.Nullable;
  * @param inputTokens estimated
  * @param session of the caller's own naming ({@code prompt_cache_key}); null when not said
  * @param trips quirks of servers that this request, as it is, would trip over
+ * @param modelTrips quirks of models that it would trip over
+ * @param broken whether calls and results in it do not belong together, or have ids that are too
+ *     long
  * @param reasoningBack whether it brings earlier reasoning back, which only some servers take
- * @param hindrances to passing it on as it is; which of them count is for the target to say
  */
 public record ChatFacts(
     String model,
@@ -39,7 +42,8 @@ public record ChatFacts(
     Set<Capability> needs,
     long inputTokens,
     @Nullable String session,
-    Set<Quirk> trips,
-    boolean reasoningBack,
-    Set<ChatHindrance> hindrances)
+    Set<Backend.Quirk> trips,
+    Set<Quirk> modelTrips,
+    boolean broken,
+    boolean reasoningBack)
     implements ChatRequest, Asked {}

@@ -5,10 +5,12 @@ import static com.fasterxml.jackson.core.JsonToken.START_ARRAY;
 import static com.fasterxml.jackson.core.JsonToken.START_OBJECT;
 import static com.fasterxml.jackson.core.JsonToken.VALUE_NULL;
 import static com.fasterxml.jackson.core.JsonToken.VALUE_STRING;
+import static dev.headgate.conversation.dialect.Quirk.NINE_CHARACTER_IDS;
 
+import dev.headgate.contract.Backend;
 import dev.headgate.contract.Backend.Capability;
-import dev.headgate.contract.Backend.Quirk;
 import dev.headgate.conversation.dialect.CallIds;
+import dev.headgate.conversation.dialect.Quirk;
 import dev.headgate.dataplane.dialect.scan.FieldsSeen;
 import dev.headgate.dataplane.dialect.scan.InvalidBodyException;
 import dev.headgate.dataplane.dialect.scan.JsonCursor;
@@ -31,14 +33,14 @@ public final class ChatMessages {
   private final JsonCursor json;
   private final FieldsSeen seen = new FieldsSeen();
   private final EnumSet<Capability> needs;
-  private final EnumSet<Quirk> trips;
-  private final EnumSet<ChatHindrance> hindrances;
+  private final EnumSet<Backend.Quirk> trips;
+  private final EnumSet<Quirk> modelTrips;
 
   /** Ids of the calls that have no result yet. */
   private final Set<String> open = new HashSet<>();
 
   /** Ids of the calls of the message that is being read. */
-  private final List<String> asked = new ArrayList<>();
+  private final List<String> called = new ArrayList<>();
 
   private int message;
   private int images;
@@ -46,16 +48,17 @@ public final class ChatMessages {
   private long fileBytes;
   private long imageBytes;
   private boolean reasoningBack;
+  private boolean broken;
 
   ChatMessages(
       JsonCursor json,
       EnumSet<Capability> needs,
-      EnumSet<Quirk> trips,
-      EnumSet<ChatHindrance> hindrances) {
+      EnumSet<Backend.Quirk> trips,
+      EnumSet<Quirk> modelTrips) {
     this.json = json;
     this.needs = needs;
     this.trips = trips;
-    this.hindrances = hindrances;
+    this.modelTrips = modelTrips;
   }
 
   /** The current token is the array's begin; afterwards it is its end. */
@@ -67,7 +70,7 @@ public final class ChatMessages {
     if (message == 0) {
       throw new InvalidBodyException("$.messages", "must not be empty");
     }
-    broken(!open.isEmpty());
+    answered();
   }
 
   int images() {
@@ -80,6 +83,14 @@ public final class ChatMessages {
 
   long fileBytes() {
     return fileBytes;
+  }
+
+  /**
+   * Whether a call has no result right behind it, or a result no call before it, or there is a list
+   * of no calls, or an id that OpenAI refuses.
+   */
+  boolean broken() {
+    return broken;
   }
 
   boolean reasoningBack() {
@@ -99,8 +110,8 @@ public final class ChatMessages {
     String role = null;
     boolean content = false;
     boolean calls = false;
-    String answered = null;
-    asked.clear();
+    String callId = null;
+    called.clear();
     for (var name = json.nextName(); name != null; name = json.nextName()) {
       if (!seen.add(name)) {
         throw wrong("." + Utf8.printable(name), "appears twice");
@@ -126,7 +137,7 @@ public final class ChatMessages {
         }
         case "tool_call_id" -> {
           if (json.token() == VALUE_STRING) {
-            answered = json.string("$.messages");
+            callId = id();
           } else if (!json.isNull()) {
             throw wrong(".tool_call_id", "must be a string");
           }
@@ -156,27 +167,31 @@ public final class ChatMessages {
       throw wrong(".content", "is required");
     }
     if (!role.equals("tool")) {
-      broken(!open.isEmpty());
-      open.clear();
-      asked.forEach(this::call);
-    } else if (answered == null) {
+      answered();
+    } else if (callId == null) {
       throw wrong(".tool_call_id", "is required of a tool message");
     } else {
-      broken(!open.remove(answered));
+      broken |= !open.remove(callId);
+    }
+    for (var id : called) {
+      broken |= id.isEmpty() || !open.add(id);
     }
   }
 
-  private void call(String id) {
-    broken(id.isEmpty() || id.length() > CallIds.MAX_LENGTH || !open.add(id));
+  /** All calls so far must have their results now. */
+  private void answered() {
+    broken |= !open.isEmpty();
+    open.clear();
+  }
+
+  /** The id that is the current token. */
+  private String id() throws InvalidBodyException {
+    var id = json.string("$.messages");
+    broken |= id.length() > CallIds.MAX_LENGTH;
     if (!CallIds.isNine(id)) {
-      hindrances.add(ChatHindrance.FREE_IDS);
+      modelTrips.add(NINE_CHARACTER_IDS);
     }
-  }
-
-  private void broken(boolean is) {
-    if (is) {
-      hindrances.add(ChatHindrance.BROKEN);
-    }
+    return id;
   }
 
   /** Whether there is any: null is none, and so is the empty list beside Mistral's calls. */
@@ -247,10 +262,10 @@ public final class ChatMessages {
   private void trips(String role) {
     boolean instruction = role.equals("system") || role.equals("developer");
     if (role.equals("developer")) {
-      trips.add(Quirk.NoDeveloperRole);
+      trips.add(Backend.Quirk.NoDeveloperRole);
     }
     if (instruction && message > 0) {
-      trips.add(Quirk.OneLeadingSystem);
+      trips.add(Backend.Quirk.OneLeadingSystem);
     }
   }
 
@@ -294,7 +309,7 @@ public final class ChatMessages {
           case "id" -> {
             id = json.token() == VALUE_STRING;
             if (id) {
-              asked.add(json.string("$.messages"));
+              called.add(id());
             }
           }
           case "function" -> {
@@ -316,7 +331,7 @@ public final class ChatMessages {
       }
     }
     // Some clients write it when there are none, and OpenAI refuses it.
-    broken(call == 0);
+    broken |= call == 0;
   }
 
   private void readFunction(String path) throws InvalidBodyException {

@@ -4,13 +4,22 @@ import static com.fasterxml.jackson.core.JsonToken.END_ARRAY;
 import static com.fasterxml.jackson.core.JsonToken.START_ARRAY;
 import static com.fasterxml.jackson.core.JsonToken.START_OBJECT;
 import static com.fasterxml.jackson.core.JsonToken.VALUE_STRING;
+import static dev.headgate.conversation.dialect.Quirk.NO_LOG_PROBS;
+import static dev.headgate.conversation.dialect.Quirk.NO_MAX_TOKENS;
+import static dev.headgate.conversation.dialect.Quirk.NO_PARALLEL_SWITCH;
+import static dev.headgate.conversation.dialect.Quirk.NO_REASONING;
+import static dev.headgate.conversation.dialect.Quirk.NO_SAMPLING;
+import static dev.headgate.conversation.dialect.Quirk.NO_STOP;
+import static dev.headgate.conversation.dialect.Quirk.REASONS_WHEN_ASKED;
 
+import dev.headgate.contract.Backend;
 import dev.headgate.contract.Backend.Capability;
-import dev.headgate.contract.Backend.Quirk;
+import dev.headgate.conversation.dialect.Quirk;
 import dev.headgate.dataplane.dialect.scan.InputEstimate;
 import dev.headgate.dataplane.dialect.scan.InvalidBodyException;
 import dev.headgate.dataplane.dialect.scan.JsonCursor;
 import dev.headgate.dataplane.dialect.scan.Span;
+import java.util.Collections;
 import java.util.EnumSet;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +34,12 @@ public final class ChatRequestParser {
 
   private final JsonCursor json;
   private final EnumSet<Capability> needs = EnumSet.noneOf(Capability.class);
-  private final EnumSet<Quirk> trips = EnumSet.noneOf(Quirk.class);
-  private final EnumSet<ChatHindrance> hindrances = EnumSet.noneOf(ChatHindrance.class);
+  private final EnumSet<Backend.Quirk> trips = EnumSet.noneOf(Backend.Quirk.class);
+
+  private final EnumSet<Quirk> modelTrips = EnumSet.noneOf(Quirk.class);
+
   private final ChatMessages messages;
+  private boolean thinks;
 
   private int bodyStart;
   private @Nullable String model;
@@ -45,7 +57,7 @@ public final class ChatRequestParser {
 
   private ChatRequestParser(byte[] body, int length) throws InvalidBodyException {
     this.json = new JsonCursor(body, 0, length);
-    this.messages = new ChatMessages(json, needs, trips, hindrances);
+    this.messages = new ChatMessages(json, needs, trips, modelTrips);
   }
 
   /**
@@ -99,21 +111,24 @@ public final class ChatRequestParser {
       case "stream" -> stream = json.bool("$.stream");
       case "max_tokens", "max_completion_tokens" -> readCap(name);
       case "n" -> choices = json.integer("$.n", 1, MAX_CHOICES);
-      case "stream_options" -> readStreamOptions();
-      case "temperature" -> note(json.number("$.temperature", 0, 2) != 1, ChatHindrance.SAMPLING);
-      case "top_p" -> note(json.number("$.top_p", 0, 1) != 1, ChatHindrance.SAMPLING);
-      case "presence_penalty" -> penalty("$.presence_penalty");
-      case "frequency_penalty" -> penalty("$.frequency_penalty");
+      case "stream_options" -> {
+        readStreamOptions();
+        trips.add(Backend.Quirk.NoStreamUsage);
+      }
+      case "temperature" -> trips(json.number("$.temperature", 0, 2) != 1, NO_SAMPLING);
+      case "top_p" -> trips(json.number("$.top_p", 0, 1) != 1, NO_SAMPLING);
+      case "presence_penalty", "frequency_penalty" ->
+          trips(json.number("$." + name, -2, 2) != 0, NO_SAMPLING);
       case "top_logprobs" -> json.integer("$.top_logprobs", 0, 20);
       case "logprobs" -> {
         boolean wanted = json.bool("$.logprobs");
         need(wanted, Capability.LogProbs);
-        note(wanted, ChatHindrance.LOG_PROBS);
+        trips(wanted, NO_LOG_PROBS);
       }
       case "parallel_tool_calls" -> {
         json.bool("$.parallel_tool_calls");
-        trips.add(Quirk.NoParallelTools);
-        hindrances.add(ChatHindrance.PARALLEL_SWITCH);
+        trips.add(Backend.Quirk.NoParallelTools);
+        modelTrips.add(NO_PARALLEL_SWITCH);
       }
       case "store" -> json.bool("$.store");
       case "tools" -> readTools();
@@ -126,13 +141,13 @@ public final class ChatRequestParser {
       case "stop" -> readStop();
       case "logit_bias" -> {
         skipObject("$.logit_bias", "must be an object");
-        hindrances.add(ChatHindrance.SAMPLING);
+        modelTrips.add(NO_SAMPLING);
       }
       case "metadata" -> skipObject("$.metadata", "must be an object");
       case "prompt_cache_key" -> session = json.string("$.prompt_cache_key");
       case "reasoning_effort" -> {
-        json.string("$.reasoning_effort");
-        hindrances.add(ChatHindrance.EFFORT);
+        thinks = !json.string("$.reasoning_effort").equals("none");
+        modelTrips.add(NO_REASONING);
       }
       case "user", "safety_identifier", "service_tier", "verbosity" -> json.string("$." + name);
       default -> json.skip();
@@ -147,14 +162,10 @@ public final class ChatRequestParser {
     outputCap = json.integer("$." + name, 1, Integer.MAX_VALUE);
     capSpan = new Span(json.start(), json.end());
     if (name.equals("max_completion_tokens")) {
-      trips.add(Quirk.LegacyMaxTokens);
+      trips.add(Backend.Quirk.LegacyMaxTokens);
     } else {
-      hindrances.add(ChatHindrance.OLDER_CAP);
+      modelTrips.add(NO_MAX_TOKENS);
     }
-  }
-
-  private void penalty(String path) throws InvalidBodyException {
-    note(json.number(path, -2, 2) != 0, ChatHindrance.SAMPLING);
   }
 
   private void readStreamOptions() throws InvalidBodyException {
@@ -247,12 +258,14 @@ public final class ChatRequestParser {
   }
 
   private void readStop() throws InvalidBodyException {
-    hindrances.add(ChatHindrance.STOP);
     if (json.token() == START_ARRAY) {
       for (int i = 0; json.next() != END_ARRAY; i++) {
         json.string("$.stop[" + i + "]");
+        modelTrips.add(NO_STOP);
       }
-    } else if (json.token() != VALUE_STRING) {
+    } else if (json.token() == VALUE_STRING) {
+      modelTrips.add(NO_STOP);
+    } else {
       throw new InvalidBodyException("$.stop", "must be a string or an array of strings");
     }
   }
@@ -264,19 +277,22 @@ public final class ChatRequestParser {
     json.skip();
   }
 
+  private void trips(boolean is, Quirk quirk) {
+    if (is) {
+      modelTrips.add(quirk);
+    }
+  }
+
   private void need(boolean needed, Capability capability) {
     if (needed) {
       needs.add(capability);
     }
   }
 
-  private void note(boolean is, ChatHindrance hindrance) {
-    if (is) {
-      hindrances.add(hindrance);
-    }
-  }
-
   private ChatFacts facts(int nonAscii) throws InvalidBodyException {
+    if (thinks && !Collections.disjoint(modelTrips, Quirk.NEVER_WHILE_REASONING)) {
+      modelTrips.add(REASONS_WHEN_ASKED);
+    }
     if (model == null || modelSpan == null) {
       throw new InvalidBodyException("$.model", "is required");
     }
@@ -303,7 +319,8 @@ public final class ChatRequestParser {
             text, nonAscii, messages.images(), messages.audioBytes(), messages.fileBytes()),
         session,
         trips,
-        messages.reasoningBack(),
-        hindrances);
+        modelTrips,
+        messages.broken(),
+        messages.reasoningBack());
   }
 }

@@ -3,6 +3,7 @@ package dev.headgate.dataplane.dialect.passed;
 import static com.fasterxml.jackson.core.JsonToken.END_ARRAY;
 import static com.fasterxml.jackson.core.JsonToken.START_ARRAY;
 import static com.fasterxml.jackson.core.JsonToken.START_OBJECT;
+import static com.fasterxml.jackson.core.JsonToken.VALUE_NUMBER_FLOAT;
 import static com.fasterxml.jackson.core.JsonToken.VALUE_NUMBER_INT;
 import static com.fasterxml.jackson.core.JsonToken.VALUE_STRING;
 import static com.fasterxml.jackson.core.JsonToken.VALUE_TRUE;
@@ -136,6 +137,17 @@ final class FactsWalk implements AutoCloseable {
       hindrances.add(hindrance);
     }
     json.skip();
+  }
+
+  /** Notes that a number is there and is another one than this. */
+  void noteUnless(double usual, Hindrance hindrance) throws InvalidBodyException {
+    if (json.token() == VALUE_NUMBER_INT || json.token() == VALUE_NUMBER_FLOAT) {
+      if (json.number("$", -Double.MAX_VALUE, Double.MAX_VALUE) != usual) {
+        hindrances.add(hindrance);
+      }
+    } else {
+      json.skip();
+    }
   }
 
   void broken(boolean is) {

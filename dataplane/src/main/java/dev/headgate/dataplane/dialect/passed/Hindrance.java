@@ -23,10 +23,17 @@ enum Hindrance {
   TEMPERATURE,
   TOP_P,
   TOP_K,
+  LOG_PROBS,
   /** The assistant speaks last. */
   PREFILL,
   /** It is to be worked on after the answer. */
   BACKGROUND,
+  /** The provider is to hold the conversation from now on, which Vertex does not. */
+  THREAD,
+  /** It goes on from what the provider holds, so that it has only the newest of its turns. */
+  CONTINUED,
+  /** It goes on from an answer that was none of Anthropic's. */
+  FOREIGN_THREAD,
   /** It says the version of Anthropic's API, in whose place Vertex wants its own. */
   VERSION_SAID,
   /** A turn does not say whose it is, which Vertex wants to be told. */

@@ -93,6 +93,7 @@ final class MessagesFacts {
       case "temperature" -> walk.note(Hindrance.TEMPERATURE);
       case "top_p" -> walk.note(Hindrance.TOP_P);
       case "top_k" -> walk.note(Hindrance.TOP_K);
+      case "thread" -> walk.objectOrSkip(this::thread);
       case "anthropic_version" -> walk.note(Hindrance.VERSION_SAID);
       case "output_format" -> {
         walk.need(!json.isNull(), Capability.JsonSchema);
@@ -127,6 +128,24 @@ final class MessagesFacts {
         }
       }
       case "budget_tokens" -> budget = walk.count();
+      default -> json.skip();
+    }
+  }
+
+  private void thread(String name) throws InvalidBodyException {
+    walk.hindrances.add(Hindrance.THREAD);
+    switch (name) {
+      case "type" -> {
+        if ("continue".equals(walk.stringOrSkip())) {
+          walk.hindrances.add(Hindrance.CONTINUED);
+        }
+      }
+      case "previous_message_id" -> {
+        var id = walk.stringOrSkip();
+        if (id == null || !id.startsWith("msg_")) {
+          walk.hindrances.add(Hindrance.FOREIGN_THREAD);
+        }
+      }
       default -> json.skip();
     }
   }

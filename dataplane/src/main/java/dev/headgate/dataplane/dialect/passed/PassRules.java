@@ -11,6 +11,12 @@ final class PassRules {
   private PassRules() {}
 
   static boolean passes(Dialect dialect, PassedFacts facts, Recipient target) {
+    if (facts.has(Hindrance.CONTINUED)) {
+      // What it lacks is there, and nowhere else; whether it is whole only the provider sees.
+      return target.backend().dialect() == dialect
+          && !facts.has(Hindrance.SEALED)
+          && !facts.has(Hindrance.FOREIGN_THREAD);
+    }
     if (facts.has(Hindrance.SEALED) || facts.has(Hindrance.BROKEN)) {
       return false;
     }
@@ -35,7 +41,10 @@ final class PassRules {
   /** Whether it may go to Vertex, which has models of two vendors in their own dialects. */
   private static boolean hosted(Dialect dialect, Dialect provider, PassedFacts facts) {
     return switch (provider) {
-      case VertexAnthropic -> dialect == Dialect.Anthropic && !facts.has(Hindrance.VERSION_SAID);
+      case VertexAnthropic ->
+          dialect == Dialect.Anthropic
+              && !facts.has(Hindrance.VERSION_SAID)
+              && !facts.has(Hindrance.THREAD);
       case VertexGemini ->
           dialect == Dialect.Gemini
               && !facts.has(Hindrance.ROLE_UNSAID)
@@ -48,11 +57,16 @@ final class PassRules {
   private static boolean responses(PassedFacts facts, Recipient target) {
     boolean drawn = facts.has(Hindrance.TEMPERATURE) || facts.has(Hindrance.TOP_P);
     boolean thinks = facts.has(Hindrance.THINKING);
-    if (!drawn && !thinks) {
+    boolean probabilities = facts.has(Hindrance.LOG_PROBS);
+    if (!drawn && !thinks && !probabilities) {
       return true;
     }
     var model = model(target);
-    return !(drawn && model.has(Quirk.NO_SAMPLING)) && !(thinks && model.has(Quirk.NO_REASONING));
+    // Whether it is asked to reason is for the long way to see.
+    boolean perhaps = thinks && model.has(Quirk.REASONS_WHEN_ASKED);
+    return !(drawn && (perhaps || model.has(Quirk.NO_SAMPLING)))
+        && !(thinks && model.has(Quirk.NO_REASONING))
+        && !(probabilities && (perhaps || model.has(Quirk.NO_LOG_PROBS)));
   }
 
   private static boolean generate(PassedFacts facts, Recipient target) {

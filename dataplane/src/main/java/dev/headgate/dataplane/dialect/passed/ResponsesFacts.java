@@ -111,10 +111,10 @@ final class ResponsesFacts {
         walk.need(tools > 0, Capability.Tools);
       }
       case "text" -> walk.objectOrSkip(this::text);
-      case "temperature" -> walk.note(Hindrance.TEMPERATURE);
-      case "top_p" -> walk.note(Hindrance.TOP_P);
-      case "reasoning" -> walk.objectOrSkip(any -> walk.note(Hindrance.THINKING));
-      case "top_logprobs" -> walk.need(walk.count() > 0, Capability.LogProbs);
+      case "temperature" -> walk.noteUnless(1, Hindrance.TEMPERATURE);
+      case "top_p" -> walk.noteUnless(1, Hindrance.TOP_P);
+      case "reasoning" -> walk.objectOrSkip(this::reasoning);
+      case "top_logprobs" -> probabilities(walk.count() > 0);
       case "include" -> {
         if (json.token() == START_ARRAY) {
           walk.array(this::included);
@@ -130,11 +130,22 @@ final class ResponsesFacts {
 
   private void included() throws InvalidBodyException {
     var what = walk.stringOrSkip();
-    walk.need("message.output_text.logprobs".equals(what), Capability.LogProbs);
+    probabilities("message.output_text.logprobs".equals(what));
     if ("reasoning.encrypted_content".equals(what)) {
       sealed = true;
       walk.hindrances.add(Hindrance.THINKING);
     }
+  }
+
+  private void probabilities(boolean wanted) {
+    walk.need(wanted, Capability.LogProbs);
+    if (wanted) {
+      walk.hindrances.add(Hindrance.LOG_PROBS);
+    }
+  }
+
+  private void reasoning(String name) throws InvalidBodyException {
+    walk.note(Hindrance.THINKING);
   }
 
   private void text(String name) throws InvalidBodyException {

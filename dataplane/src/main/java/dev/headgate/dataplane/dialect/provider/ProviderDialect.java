@@ -130,7 +130,7 @@ public record ProviderDialect(Dialect dialect, Outbound outbound, String vendor,
         quirks.add(Quirk.NO_CALL_IDS);
       }
       case VertexAnthropic -> quirks.add(Quirk.VERTEX);
-      case OpenAI, OpenAIResponses, AzureOpenAI, Anthropic, Gemini, Bedrock -> {}
+      case OpenAI, AzureOpenAI, OpenAIResponses, Anthropic, Gemini, Bedrock -> {}
     }
     for (var quirk : backend.quirks()) {
       quirks.add(

@@ -24,14 +24,19 @@ abstract class DecodedStream implements AnswerStream, Consumer<StreamEvent> {
   boolean refused;
 
   private final StreamDecoder decoder;
+  private final long estimatedInput;
   private byte[] read = NOTHING;
   private boolean anyEvent;
   private @Nullable Usage usage;
   private @Nullable ProviderError error;
   private long characters;
 
-  DecodedStream(StreamDecoder decoder) {
+  /**
+   * @param estimatedInput tokens, told where the provider tells no usage
+   */
+  DecodedStream(StreamDecoder decoder, long estimatedInput) {
     this.decoder = decoder;
+    this.estimatedInput = estimatedInput;
   }
 
   @Override
@@ -108,5 +113,11 @@ abstract class DecodedStream implements AnswerStream, Consumer<StreamEvent> {
   @Override
   public final long estimatedOutput() {
     return Math.ceilDiv(characters, CHARACTERS_PER_TOKEN);
+  }
+
+  /** Callers decide by it when to shorten a conversation: an estimate helps them more than none. */
+  final StreamEvent.Used estimate() {
+    return new StreamEvent.Used(
+        new dev.headgate.conversation.model.Usage(estimatedInput, 0, 0, 0, estimatedOutput(), 0));
   }
 }

@@ -26,10 +26,14 @@ final class GatheredStream extends DecodedStream {
   /**
    * @param told writes the answer in the caller's dialect
    * @param lookingOn hears every event that the answer is made of
+   * @param estimatedInput tokens, told where the provider tells no usage
    */
   GatheredStream(
-      StreamDecoder decoder, Function<Answer, byte[]> told, Consumer<StreamEvent> lookingOn) {
-    super(decoder);
+      StreamDecoder decoder,
+      Function<Answer, byte[]> told,
+      Consumer<StreamEvent> lookingOn,
+      long estimatedInput) {
+    super(decoder, estimatedInput);
     this.told = told;
     this.lookingOn = lookingOn;
   }
@@ -50,6 +54,9 @@ final class GatheredStream extends DecodedStream {
     }
     count(event);
     lookingOn.accept(event);
+    if (event instanceof StreamEvent.Finish && usage() == null) {
+      assembly.accept(estimate());
+    }
     assembly.accept(event);
     switch (assembly.result()) {
       case null -> {}

@@ -2,6 +2,7 @@ package dev.headgate.dataplane.dialect.translated;
 
 import dev.headgate.contract.Backend;
 import dev.headgate.contract.Dialect;
+import dev.headgate.conversation.anthropic.AnthropicDialect;
 import dev.headgate.conversation.dialect.AnswerContext;
 import dev.headgate.conversation.dialect.Decoded;
 import dev.headgate.conversation.dialect.Inbound;
@@ -77,6 +78,9 @@ public sealed interface SpokenRequest {
       implements SpokenRequest {
     @Override
     public Said to(Recipient target) {
+      if (AnthropicDialect.continuesThread(conversation)) {
+        return new Said.Held();
+      }
       var provider = ProviderDialect.of(target.backend().dialect());
       var output = conversation.output();
       var capped =
@@ -100,11 +104,12 @@ public sealed interface SpokenRequest {
                     new AnswerContext(model.realm(), wayBack, exchange.id()),
                     new Reply(
                         exchange.id(),
-                        "",
+                        target.model().name(),
                         exchange.seconds(),
                         conversation.delivery().usageAsked(),
                         reasoningAsked()),
-                    target.streamed()),
+                    target.streamed(),
+                    target.inputTokens()),
                 header);
       };
     }

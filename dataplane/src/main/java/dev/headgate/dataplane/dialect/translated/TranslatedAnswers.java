@@ -23,6 +23,7 @@ final class TranslatedAnswers implements Answers {
   private final AnswerContext context;
   private final Reply reply;
   private final boolean gathers;
+  private final long estimatedInput;
   private final Keeper keeper;
 
   /**
@@ -31,14 +32,21 @@ final class TranslatedAnswers implements Answers {
    * @param context of the request
    * @param reply what the answer needs beside itself
    * @param gathers whether the provider streams and the caller wants a whole answer
+   * @param estimatedInput tokens, for streams whose provider tells no usage
    */
   TranslatedAnswers(
-      Outbound provider, Inbound caller, AnswerContext context, Reply reply, boolean gathers) {
+      Outbound provider,
+      Inbound caller,
+      AnswerContext context,
+      Reply reply,
+      boolean gathers,
+      long estimatedInput) {
     this.provider = provider;
     this.caller = caller;
     this.context = context;
     this.reply = reply;
     this.gathers = gathers;
+    this.estimatedInput = estimatedInput;
     this.keeper = new Keeper(caller, reply);
   }
 
@@ -73,10 +81,11 @@ final class TranslatedAnswers implements Answers {
       return new GatheredStream(
           provider.streamDecoder(context),
           answer -> caller.encodeAnswer(answer, reply).body(),
-          keeper);
+          keeper,
+          estimatedInput);
     }
     return new TranslatedStream(
-        provider.streamDecoder(context), caller.streamEncoder(reply), keeper);
+        provider.streamDecoder(context), caller.streamEncoder(reply), keeper, estimatedInput);
   }
 
   @Override

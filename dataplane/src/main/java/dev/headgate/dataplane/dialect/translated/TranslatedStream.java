@@ -23,9 +23,14 @@ final class TranslatedStream extends DecodedStream {
 
   /**
    * @param lookingOn hears every event that the caller is told of
+   * @param estimatedInput tokens, told where the provider tells no usage
    */
-  TranslatedStream(StreamDecoder decoder, StreamEncoder encoder, Consumer<StreamEvent> lookingOn) {
-    super(decoder);
+  TranslatedStream(
+      StreamDecoder decoder,
+      StreamEncoder encoder,
+      Consumer<StreamEvent> lookingOn,
+      long estimatedInput) {
+    super(decoder, estimatedInput);
     this.encoder = encoder;
     this.lookingOn = lookingOn;
   }
@@ -89,6 +94,9 @@ final class TranslatedStream extends DecodedStream {
     count(finish);
     if (state == State.WAITING) {
       refused |= finish.stops().stream().allMatch(Words::refuses);
+    }
+    if (usage() == null) {
+      encoder.write(estimate(), out);
     }
     int before = out.length();
     encoder.write(finish, out);

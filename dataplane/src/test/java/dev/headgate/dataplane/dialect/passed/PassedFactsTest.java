@@ -155,6 +155,29 @@ final class PassedFactsTest {
             Hindrance.TEMPERATURE,
             Hindrance.TOP_P,
             Hindrance.TOP_K),
+        of(
+            Dialect.Anthropic,
+            "a thread begins",
+            messages("\"thread\":{\"type\":\"create\"},", USER),
+            Hindrance.THREAD),
+        of(
+            Dialect.Anthropic,
+            "a thread goes on",
+            messages(
+                "\"thread\":{\"previous_message_id\":\"msg_1\",\"type\":\"continue\"},",
+                user(RESULT)),
+            Hindrance.THREAD,
+            Hindrance.CONTINUED,
+            Hindrance.BROKEN),
+        of(
+            Dialect.Anthropic,
+            "a thread goes on from another provider's answer",
+            messages(
+                "\"thread\":{\"type\":\"continue\",\"previous_message_id\":\"chatcmpl-1\"},", USER),
+            Hindrance.THREAD,
+            Hindrance.CONTINUED,
+            Hindrance.FOREIGN_THREAD),
+        of(Dialect.Anthropic, "no thread", messages("\"thread\":null,", USER)),
         of(Dialect.OpenAIResponses, "a question", "{\"model\":\"m\",\"input\":\"Hi\"}"),
         of(Dialect.OpenAIResponses, "a tool loop", input(call, output)),
         of(Dialect.OpenAIResponses, "a result before its call", input(output, call)),
@@ -192,10 +215,18 @@ final class PassedFactsTest {
             Hindrance.THINKING),
         of(
             Dialect.OpenAIResponses,
-            "sampling and an effort",
-            "{\"model\":\"m\",\"temperature\":0.5,\"top_p\":null,\"reasoning\":{\"effort\":\"low\"},\"input\":\"Hi\"}",
+            "what only some models take",
+            "{\"model\":\"m\",\"temperature\":0.5,\"top_p\":0.5,\"reasoning\":{\"effort\":\"low\"},"
+                + "\"top_logprobs\":2,\"input\":\"Hi\"}",
             Hindrance.TEMPERATURE,
-            Hindrance.THINKING),
+            Hindrance.TOP_P,
+            Hindrance.THINKING,
+            Hindrance.LOG_PROBS),
+        of(
+            Dialect.OpenAIResponses,
+            "what all of them take",
+            "{\"model\":\"m\",\"temperature\":1,\"top_p\":1.0,\"reasoning\":{\"effort\":null},"
+                + "\"top_logprobs\":0,\"input\":\"Hi\"}"),
         of(
             Dialect.OpenAIResponses,
             "in the background",

@@ -8,6 +8,8 @@ import java.util.stream.Collectors;
 
 /** Anthropic's words for what is wrong, and its shape of an error. */
 final class AnthropicErrors {
+  private static final String LOST_THREAD = "thread_not_found";
+
   private AnthropicErrors() {}
 
   static Problem of(Violation violation) {
@@ -90,12 +92,21 @@ final class AnthropicErrors {
     };
   }
 
+  /** A request goes on from an answer that is not held. */
+  static Problem lostThread() {
+    return new Problem(404, Problem.Cause.INVALID, LOST_THREAD, null, "The thread was not found.");
+  }
+
   static String body(Problem problem) {
     ObjectNode root = JsonNodeFactory.instance.objectNode();
     root.put("type", "error");
     ObjectNode error = root.putObject("error");
-    error.put("type", problem.code() != null ? problem.code() : type(problem.status()));
+    boolean lost = LOST_THREAD.equals(problem.code());
+    error.put("type", problem.code() == null || lost ? type(problem.status()) : problem.code());
     error.put("message", problem.message());
+    if (lost) {
+      error.putObject("details").put("error_code", LOST_THREAD);
+    }
     return root.toString();
   }
 

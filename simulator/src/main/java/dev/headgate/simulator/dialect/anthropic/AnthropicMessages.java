@@ -3,6 +3,7 @@ package dev.headgate.simulator.dialect.anthropic;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.headgate.simulator.answer.Signature;
@@ -44,6 +45,8 @@ public final class AnthropicMessages implements Dialect {
           "anthropic-ratelimit-tokens-remaining", "0",
           "anthropic-ratelimit-tokens-reset", "2099-01-01T00:00:00Z");
 
+  private final HeldThreads threads = new HeldThreads();
+
   @Override
   public @Nullable String key(UnaryOperator<@Nullable String> header) {
     String key = header.apply("x-api-key");
@@ -67,10 +70,18 @@ public final class AnthropicMessages implements Dialect {
 
   @Override
   public Reading read(JsonNode body) {
-    Violation violation = violation(MessagesShape.BODY, body);
-    return violation == null
-        ? new Reading.Accepted(prompt(body))
-        : new Reading.Rejected(AnthropicErrors.of(violation));
+    var found = new ArrayList<Violation>();
+    MessagesShape.BODY.check(body, Path.ROOT, found);
+    JsonNode whole = found.isEmpty() ? threads.whole(body) : body;
+    if (whole == null) {
+      return new Reading.Rejected(AnthropicErrors.lostThread());
+    }
+    if (found.isEmpty()) {
+      found.addAll(MessagesRules.check(whole));
+    }
+    return found.isEmpty()
+        ? new Reading.Accepted(prompt(whole))
+        : new Reading.Rejected(AnthropicErrors.of(found.getFirst()));
   }
 
   /** Checks and answers {@code count_tokens}. */
@@ -198,7 +209,22 @@ public final class AnthropicMessages implements Dialect {
   @Override
   public String whole(Answer answer, Prompt prompt) {
     ObjectNode message = message(answer);
-    var content = message.putArray("content");
+    message.set("content", content(answer));
+    message.put("stop_reason", reason(answer));
+    message.putNull("stop_sequence");
+    message.set("usage", usage(answer.usage(), answer.usage().output()));
+    hold(answer, prompt);
+    return message.toString();
+  }
+
+  private void hold(Answer answer, Prompt prompt) {
+    if (HeldThreads.wanted(prompt.body())) {
+      threads.put(messageId(answer), prompt.body(), content(answer));
+    }
+  }
+
+  private static ArrayNode content(Answer answer) {
+    var content = JSON.arrayNode();
     int thoughts = 0;
     for (Part part : answer.parts()) {
       content.add(
@@ -213,14 +239,12 @@ public final class AnthropicMessages implements Dialect {
             }
           });
     }
-    message.put("stop_reason", reason(answer));
-    message.putNull("stop_sequence");
-    message.set("usage", usage(answer.usage(), answer.usage().output()));
-    return message.toString();
+    return content;
   }
 
   @Override
   public Iterator<Event> stream(Answer answer, Prompt prompt) {
+    hold(answer, prompt);
     return new MessageEvents(answer);
   }
 
@@ -264,9 +288,13 @@ public final class AnthropicMessages implements Dialect {
         .sum();
   }
 
+  private static String messageId(Answer answer) {
+    return "msg_sim%016x".formatted(answer.number());
+  }
+
   static ObjectNode message(Answer answer) {
     return JSON.objectNode()
-        .put("id", "msg_sim%016x".formatted(answer.number()))
+        .put("id", messageId(answer))
         .put("type", "message")
         .put("role", "assistant")
         .put("model", answer.model());

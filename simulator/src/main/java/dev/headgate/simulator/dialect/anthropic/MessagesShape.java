@@ -81,7 +81,12 @@ final class MessagesShape {
           .optional("top_k", integer(0, MANY))
           .optional("top_p", decimal(0, 1))
           .optional("service_tier", oneOf("auto", "standard_only"))
-          .nullable("container", ANYTHING);
+          .nullable("container", ANYTHING)
+          .nullable(
+              HeldThreads.FIELD,
+              new Fields()
+                  .required("type", oneOf("create", "continue"))
+                  .optional("previous_message_id", TEXT));
 
   /** The body of count_tokens. */
   static final Shape COUNT = common();

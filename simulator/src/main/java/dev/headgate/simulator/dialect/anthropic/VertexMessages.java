@@ -84,6 +84,9 @@ public record VertexMessages(
       return rejected(
           new Violation.NotAllowed(version, body.get(FIELD).asText(""), List.of(VERSION)));
     }
+    if (body.has(HeldThreads.FIELD)) {
+      return rejected(new Violation.Unknown(Path.ROOT.field(HeldThreads.FIELD)));
+    }
     if (body.has("model")) {
       return rejected(new Violation.Unknown(Path.ROOT.field("model")));
     }

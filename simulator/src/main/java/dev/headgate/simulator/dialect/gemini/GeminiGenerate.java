@@ -12,6 +12,7 @@ import dev.headgate.simulator.dialect.Prompt;
 import dev.headgate.simulator.dialect.Reading;
 import dev.headgate.simulator.dialect.Usage;
 import dev.headgate.simulator.shape.Path;
+import dev.headgate.simulator.shape.Shape;
 import dev.headgate.simulator.shape.Violation;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -64,8 +65,12 @@ public final class GeminiGenerate implements Dialect {
 
   /** Checks and answers {@code :countTokens}. */
   public Reading count(JsonNode body) {
+    return count(body, GenerateShape.COUNT);
+  }
+
+  Reading count(JsonNode body, Shape shape) {
     var found = new ArrayList<Violation>();
-    GenerateShape.COUNT.check(body, Path.ROOT, found);
+    shape.check(body, Path.ROOT, found);
     JsonNode inner = Proto.get(body, "generateContentRequest");
     return found.isEmpty()
         ? new Reading.Immediate(

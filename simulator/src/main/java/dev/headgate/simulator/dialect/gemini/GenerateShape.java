@@ -169,6 +169,15 @@ final class GenerateShape {
           .optional("contents", list(CONTENT, 0, MANY))
           .optional("generateContentRequest", OBJECT);
 
+  /** The body of countTokens on Vertex, which has no request within. */
+  static final Shape VERTEX_COUNT =
+      message()
+          .optional("contents", list(CONTENT, 0, MANY))
+          .optional("model", TEXT)
+          .optional("systemInstruction", CONTENT)
+          .optional("tools", list(TOOL, 0, MANY))
+          .optional("generationConfig", GENERATION);
+
   private GenerateShape() {}
 
   /** Protobuf's JSON takes a whole number however it is written. */

@@ -62,7 +62,9 @@ public record VertexGenerate(GeminiGenerate gemini, GoogleAccounts accounts) imp
   /** Checks and answers {@code :countTokens}. */
   public Reading count(JsonNode body) {
     Problem wrong = contents(body);
-    return wrong == null ? gemini.count(body) : new Reading.Rejected(wrong);
+    return wrong == null
+        ? gemini.count(body, GenerateShape.VERTEX_COUNT)
+        : new Reading.Rejected(wrong);
   }
 
   /** Without the labels, which only Vertex takes: words by which a bill is told apart. */

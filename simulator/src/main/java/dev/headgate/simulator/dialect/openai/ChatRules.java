@@ -107,6 +107,9 @@ final class ChatRules {
           "Unsupported parameter: 'max_tokens' is not supported with this model. Use"
               + " 'max_completion_tokens' instead.");
     }
+    if (!ReasoningModels.reasons(model, body.path("reasoning_effort").asText(""))) {
+      return;
+    }
     for (String fixed : new String[] {"temperature", "top_p"}) {
       if (has(fixed) && body.get(fixed).doubleValue() != 1) {
         rule(
@@ -121,9 +124,7 @@ final class ChatRules {
     }
     for (String absent :
         new String[] {"presence_penalty", "frequency_penalty", "logprobs", "stop", "logit_bias"}) {
-      boolean taken =
-          (absent.equals("stop") && ReasoningModels.stops(model))
-              || (absent.equals("logprobs") && ReasoningModels.tellsProbabilities(model));
+      boolean taken = absent.equals("stop") && ReasoningModels.stops(model);
       boolean said = has(absent) && body.get(absent).asDouble(1) != 0 && !isFalse(body.get(absent));
       if (said && !taken) {
         unsupported(absent);

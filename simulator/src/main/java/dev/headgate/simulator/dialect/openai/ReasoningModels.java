@@ -7,12 +7,12 @@ final class ReasoningModels {
   private static final Pattern REASONS = Pattern.compile("(o\\d|gpt-5(?!.*-chat)|codex-).*");
   private static final Pattern NEVER = Pattern.compile("(gpt-4|gpt-3\\.5|chatgpt-).*");
   private static final Pattern STOPS = Pattern.compile("(o1|o3-mini).*");
-  private static final Pattern TELLS_PROBABILITIES = Pattern.compile("gpt-\\d+\\.\\d.*");
+  private static final Pattern WHEN_ASKED = Pattern.compile("gpt-\\d+\\.\\d.*");
   private static final Pattern ONE_CALL_ONLY = Pattern.compile("o\\d.*");
 
   private ReasoningModels() {}
 
-  /** Whether this one always does. */
+  /** Whether this one can. */
   static boolean reasons(String model) {
     return REASONS.matcher(model).matches();
   }
@@ -27,9 +27,14 @@ final class ReasoningModels {
     return STOPS.matcher(model).matches();
   }
 
-  /** Whether one that reasons tells probabilities all the same, while it does not. */
-  static boolean tellsProbabilities(String model) {
-    return TELLS_PROBABILITIES.matcher(model).matches();
+  /**
+   * Whether this one reasons in this answer.
+   *
+   * @param effort how hard it is to; empty when not said
+   */
+  static boolean reasons(String model, String effort) {
+    boolean asked = !effort.isEmpty() && !effort.equals("none");
+    return reasons(model) && (asked || !WHEN_ASKED.matcher(model).matches());
   }
 
   /** Whether it calls tools one by one. */

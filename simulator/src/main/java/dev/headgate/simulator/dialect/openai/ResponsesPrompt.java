@@ -53,7 +53,7 @@ final class ResponsesPrompt {
     JsonNode reasoning = body.path("reasoning");
     String effort = reasoning.path("effort").asText("");
     return !effort.equals("none")
-        && (reasoning.isObject() || ReasoningModels.reasons(body.get("model").asText()));
+        && (reasoning.isObject() || ReasoningModels.reasons(body.get("model").asText(), effort));
   }
 
   private static List<Prompt.Tool> tools(JsonNode body) {

@@ -121,11 +121,19 @@ final class ResponsesRules {
 
   private void model() {
     String model = body.get("model").asText();
-    if (ReasoningModels.reasons(model)) {
+    if (ReasoningModels.reasons(model, body.path("reasoning").path("effort").asText(""))) {
       for (String absent : new String[] {"temperature", "top_p"}) {
         if (has(absent) && body.get(absent).doubleValue() != 1) {
           unsupported(absent);
         }
+      }
+      boolean wanted =
+          body.path("top_logprobs").asInt() > 0 || includes(body, "message.output_text.logprobs");
+      if (wanted) {
+        rule(
+            "include",
+            "unsupported_parameter",
+            "logprobs are not supported with reasoning models.");
       }
     } else if (ReasoningModels.never(model)) {
       JsonNode reasoning = body.path("reasoning");
