@@ -1,5 +1,6 @@
 package dev.headgate.conversation.anthropic;
 
+import dev.headgate.conversation.dialect.Afterthoughts;
 import dev.headgate.conversation.dialect.Losses;
 import dev.headgate.conversation.dialect.Quirk;
 import dev.headgate.conversation.dialect.Target;
@@ -40,7 +41,19 @@ final class Messages {
     this.prefilled = conversation.delivery().prefilled();
     conversation.turns().forEach(this::add);
     instruct();
+    leaveOutAfterthoughts();
     begin();
+  }
+
+  private void leaveOutAfterthoughts() {
+    var all = List.copyOf(messages);
+    messages.clear();
+    for (var message : all) {
+      if (message.role() == Role.ASSISTANT) {
+        Afterthoughts.leaveOut(message.parts(), losses);
+      }
+      add(message.role(), message.parts(), message.at());
+    }
   }
 
   private void add(Turn turn) {

@@ -1,5 +1,6 @@
 package dev.headgate.conversation.bedrock;
 
+import dev.headgate.conversation.dialect.Afterthoughts;
 import dev.headgate.conversation.dialect.Losses;
 import dev.headgate.conversation.json.JsonOut;
 import dev.headgate.conversation.model.Conversation;
@@ -29,7 +30,19 @@ final class ConverseTurns {
     this.losses = losses;
     this.prefilled = conversation.delivery().prefilled();
     conversation.turns().forEach(this::add);
+    leaveOutAfterthoughts();
     begin(conversation.at(Field.MESSAGES));
+  }
+
+  private void leaveOutAfterthoughts() {
+    var all = List.copyOf(messages);
+    messages.clear();
+    for (var message : all) {
+      if (!message.user()) {
+        Afterthoughts.leaveOut(message.parts(), losses);
+      }
+      add(message.user(), message.parts(), message.at());
+    }
   }
 
   private void add(Turn turn) {
