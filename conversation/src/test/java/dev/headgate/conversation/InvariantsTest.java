@@ -186,6 +186,29 @@ final class InvariantsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"anthropic", "bedrock"})
+  void thinkingThatNothingFollowsIsLeftOut(String to) {
+    var thought = "{\"type\":\"thinking\",\"thinking\":\"hm\",\"signature\":\"c2ln\"}";
+    var body =
+        """
+        {"model":"m","max_tokens":4000,"messages":[{"role":"user","content":"q"},
+          {"role":"assistant","content":[%1$s]},{"role":"user","content":"go on"},
+          {"role":"assistant","content":[%1$s,{"type":"text","text":"a"},%1$s]},
+          {"role":"user","content":"more"}]}
+        """
+            .formatted(thought);
+
+    var ready = translate("anthropic", body, to);
+
+    var messages = json(ready).path("messages");
+    assertThat(messages).hasSize(3);
+    assertThat(messages.get(0).path("content")).hasSize(2);
+    assertThat(messages.get(1).path("content")).hasSize(2);
+    assertThat(text(ready)).containsOnlyOnce("c2ln");
+    assertThat(ready.header()).contains("messages[1].content[0]", "messages[3].content[2]");
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = ';',
       value = {

@@ -64,11 +64,12 @@ public final class Alternation {
   }
 
   /**
-   * Sees to it that the user speaks first.
+   * Sees to it that the user speaks first, and that no reasoning comes after what was said.
    *
    * @param system the instructions, of which the last becomes the question where there is none
    */
   public void begin(List<Part> system) {
+    leaveOutAfterthoughts();
     if (messages.isEmpty() && !system.isEmpty()) {
       var last = system.removeLast();
       losses.degrading(
@@ -78,6 +79,34 @@ public final class Alternation {
       losses.degrading(messagesAt, Loss.Action.ADDED, "the user speaks first here");
       messages.addFirst(ofUser("(What was said before is not at hand.)"));
     }
+  }
+
+  /**
+   * Takes out thoughts at the end of a turn, which nothing follows: an answer that was cut while it
+   * thought, or a history that lost the call. Claude refuses them ("The final block in an assistant
+   * message cannot be `thinking`").
+   */
+  private void leaveOutAfterthoughts() {
+    if (messages.stream().noneMatch(Alternation::endsInThought)) {
+      return;
+    }
+    var all = List.copyOf(messages);
+    messages.clear();
+    for (var message : all) {
+      while (endsInThought(message)) {
+        losses.degrading(
+            message.parts().removeLast().marks().at(),
+            Loss.Action.DROPPED,
+            "thinking that nothing follows is refused here");
+      }
+      add(message.role(), message.parts(), message.at());
+    }
+  }
+
+  private static boolean endsInThought(Message message) {
+    return message.role() == Role.ASSISTANT
+        && !message.parts().isEmpty()
+        && message.parts().getLast() instanceof Part.Reasoning;
   }
 
   private static Message ofUser(String text) {

@@ -42,6 +42,7 @@ final class FactsWalk implements AutoCloseable {
   private final int nonAscii;
   private final int length;
   private final Set<String> open = new HashSet<>();
+  private final Set<String> used = new HashSet<>();
   private int images;
   private long imageBytes;
   private long audioBytes;
@@ -196,9 +197,9 @@ final class FactsWalk implements AutoCloseable {
     needs.add(Capability.Documents);
   }
 
-  /** A call, which must have a result of its own. */
+  /** A call, which must have an id and a result of its own. */
   void call(@Nullable String id) {
-    broken(id == null || !plain(id) || !open.add(id));
+    broken(id == null || !plain(id) || !used.add(id) || !open.add(id));
   }
 
   /** A result of a call before. */

@@ -160,6 +160,11 @@ final class MessagesFacts {
   private final class Message {
     private @Nullable String role;
     private @Nullable Opening opening;
+    private boolean endsInThought;
+
+    /** Whether something else was said already: results come first. */
+    private boolean beyondResults;
+
     private final List<String> calls = new ArrayList<>(0);
     private final List<String> results = new ArrayList<>(0);
 
@@ -186,6 +191,7 @@ final class MessagesFacts {
         }
         case "assistant" -> {
           walk.answered();
+          walk.broken(endsInThought);
           calls.forEach(walk::call);
           messages.add(opening == Opening.THINKING ? opening : Opening.ASSISTANT);
         }
@@ -264,17 +270,18 @@ final class MessagesFacts {
         return;
       }
       boolean thinking = type.equals("thinking") || type.equals("redacted_thinking");
+      message.endsInThought = thinking;
+      boolean result = type.equals("tool_result");
+      walk.broken(result && message.beyondResults);
+      message.beyondResults |= !result;
       if (message.opening == null) {
-        message.opening =
-            thinking
-                ? Opening.THINKING
-                : type.equals("tool_result") ? Opening.RESULT : Opening.ASSISTANT;
+        message.opening = thinking ? Opening.THINKING : result ? Opening.RESULT : Opening.ASSISTANT;
       }
       if (type.equals("thinking") && !signed) {
         walk.hindrances.add(Hindrance.UNSIGNED_THINKING);
       } else if (type.equals("tool_use")) {
         message.calls.add(id == null ? "" : id);
-      } else if (type.equals("tool_result")) {
+      } else if (result) {
         message.results.add(answers == null ? "" : answers);
       }
     }

@@ -140,6 +140,21 @@ final class PassedFactsTest {
             Hindrance.BROKEN),
         of(
             Dialect.Anthropic,
+            "an id of an earlier turn",
+            messages("", USER, assistant(USE), user(RESULT), assistant(USE), user(RESULT)),
+            Hindrance.BROKEN),
+        of(
+            Dialect.Anthropic,
+            "words before a result",
+            messages("", USER, assistant(USE), user(text("a"), RESULT)),
+            Hindrance.BROKEN),
+        of(
+            Dialect.Anthropic,
+            "a thought that nothing follows",
+            messages("", USER, assistant(text("a"), THOUGHT), USER),
+            Hindrance.BROKEN),
+        of(
+            Dialect.Anthropic,
             "an answer first",
             messages("", assistant(text("a")), USER),
             Hindrance.BROKEN),
