@@ -39,6 +39,7 @@ final class GatheredStream implements AnswerStream, Consumer<StreamEvent> {
   private @Nullable Usage usage;
   private @Nullable ProviderError error;
   private byte @Nullable [] whole;
+  private @Nullable String garble;
   private long characters;
 
   /**
@@ -110,6 +111,7 @@ final class GatheredStream implements AnswerStream, Consumer<StreamEvent> {
       }
       case Answered.Failed<Answer>(var failure, var used) -> {
         error = Words.error(failure);
+        garble = Words.garble(failure);
         state = Words.garbled(failure) ? State.GARBLED : State.FAILED;
       }
     }
@@ -148,6 +150,11 @@ final class GatheredStream implements AnswerStream, Consumer<StreamEvent> {
   @Override
   public @Nullable ProviderError error() {
     return error;
+  }
+
+  @Override
+  public String garble() {
+    return garble == null ? AnswerStream.super.garble() : garble;
   }
 
   @Override

@@ -37,6 +37,7 @@ final class TranslatedStream implements AnswerStream, Consumer<StreamEvent> {
   private @Nullable Usage usage;
   private @Nullable ProviderError error;
   private byte[] terminal = NOTHING;
+  private @Nullable String garble;
   private long characters;
 
   /**
@@ -153,6 +154,7 @@ final class TranslatedStream implements AnswerStream, Consumer<StreamEvent> {
       return;
     }
     if (Words.garbled(failure)) {
+      garble = Words.garble(failure);
       state = State.GARBLED;
     } else {
       error = Words.error(failure);
@@ -193,6 +195,11 @@ final class TranslatedStream implements AnswerStream, Consumer<StreamEvent> {
   @Override
   public @Nullable ProviderError error() {
     return error;
+  }
+
+  @Override
+  public String garble() {
+    return garble == null ? AnswerStream.super.garble() : garble;
   }
 
   @Override
