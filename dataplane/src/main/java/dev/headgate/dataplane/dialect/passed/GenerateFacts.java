@@ -29,6 +29,7 @@ final class GenerateFacts {
   private int bodyStart;
   private int cap;
   private int choices = 1;
+  private boolean modelSpoke;
   private int contents;
 
   /** Names of the calls of the content before, which wait for their results in this order. */
@@ -186,6 +187,9 @@ final class GenerateFacts {
       boolean ofModel = "model".equals(role);
       walk.broken(parts == 0 || (!ofModel && !"user".equals(role)));
       walk.broken(contents == 1 && ofModel);
+      // The SDKs' chats keep what was streamed in pieces; a call is wanted right behind the user's.
+      walk.broken(ofModel && modelSpoke && !called.isEmpty());
+      modelSpoke = ofModel;
       walk.broken(!calls.equals(answered) || !(ofModel ? answered : called).isEmpty());
       walk.broken(!answered.isEmpty() && answered.size() < parts);
       calls = called;

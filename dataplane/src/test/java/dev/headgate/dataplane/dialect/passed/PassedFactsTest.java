@@ -244,6 +244,11 @@ final class PassedFactsTest {
             "another provider's reasoning",
             contents(ask, does.replace("\"s\"", '"' + SEALED + '"'), result),
             Hindrance.SEALED),
+        of(
+            Dialect.Gemini,
+            "a call behind words in a content of their own",
+            contents(ask, "{\"role\":\"model\",\"parts\":[{\"text\":\"Well\"}]}", does, result),
+            Hindrance.BROKEN),
         of(Dialect.Gemini, "no result", contents(ask, does, ask), Hindrance.BROKEN),
         of(Dialect.Gemini, "no call", contents(ask, result), Hindrance.BROKEN),
         of(
