@@ -2,6 +2,8 @@ package dev.headgate.conversation.translate;
 
 import dev.headgate.conversation.model.Loss;
 import dev.headgate.conversation.model.Severity;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -9,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The text of {@code x-headgate-translation}: a list of RFC 9651, one string per loss that the
- * caller is told of, the worst first: {@code "seed";action=dropped;severity=degrading;why="there is
- * no seed here"}. It is cut at {@value #MAX_LENGTH} characters, and then says how many are missing.
+ * caller is told of, the worst first, and one of each kind before more of the same: {@code
+ * "seed";action=dropped;severity=degrading;why="there is no seed here"}. It is cut at {@value
+ * #MAX_LENGTH} characters, and then says how many are missing.
  */
 public final class LossHeader {
   static final int MAX_LENGTH = 2000;
@@ -23,11 +26,16 @@ public final class LossHeader {
   public static @Nullable String of(List<Loss> losses) {
     var told = new LinkedHashSet<String>();
     for (var severity : List.of(Severity.SEMANTIC, Severity.DEGRADING)) {
+      // A long history loses the same a hundred times: it must not hide what else is lost.
+      var kinds = new HashSet<String>();
+      var again = new ArrayList<String>();
       for (var loss : losses) {
         if (loss.severity() == severity) {
-          told.add(item(loss));
+          boolean first = kinds.add(loss.action() + " " + loss.why());
+          (first ? told : again).add(item(loss));
         }
       }
+      told.addAll(again);
     }
     if (told.isEmpty()) {
       return null;

@@ -100,6 +100,21 @@ final class TranslationTest {
     assertThat(LossHeader.of(many)).hasSizeLessThan(2100).matches(".*\"\\$\";more=\\d+");
   }
 
+  @Test
+  void theHeaderTellsOneOfEachKindBeforeMoreOfTheSame() {
+    var many = new ArrayList<Loss>();
+    for (int i = 0; i < 100; i++) {
+      many.add(new Loss(Severity.DEGRADING, "messages[" + i + "]", Loss.Action.DROPPED, "foreign"));
+    }
+    many.add(new Loss(Severity.DEGRADING, "seed", Loss.Action.DROPPED, "there is none"));
+
+    assertThat(LossHeader.of(many))
+        .startsWith(
+            "\"messages[0]\";action=dropped;severity=degrading;why=\"foreign\", "
+                + "\"seed\";action=dropped;severity=degrading;why=\"there is none\", "
+                + "\"messages[1]\";");
+  }
+
   private static final String THINKING_ANSWER =
       """
       {"id":"m","model":"claude","content":[{"type":"thinking","thinking":"hm \\u00e9","signature":"c2ln"},

@@ -57,6 +57,11 @@ public interface AnswerStream {
   /** What a failed stream said; null when it has not failed by itself. */
   @Nullable ProviderError error();
 
+  /** Why it is {@link State#GARBLED}, in words that quote nothing of it. */
+  default String garble() {
+    return "the stream is none of this dialect";
+  }
+
   /** Output tokens of a stream that was cut before its usage came. */
   long estimatedOutput();
 }

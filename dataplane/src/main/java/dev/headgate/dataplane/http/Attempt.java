@@ -346,8 +346,7 @@ final class Attempt implements UpstreamListener {
                 : AttemptFailure.ofEvent(error),
             null);
       }
-      case GARBLED ->
-          fail(AttemptFailure.garbled(status, "the stream is none of this dialect"), null);
+      case GARBLED -> fail(AttemptFailure.garbled(status, stream.garble()), null);
       case WAITING, CONTENT -> {
         if (upstreamEnded) {
           fail(

@@ -254,6 +254,22 @@ final class EveryProviderTest {
     assertThat(answer.body()).contains("providers_exhausted").contains("b0/gpt");
   }
 
+  /** Gemini's own words for it quote the call. */
+  @ParameterizedTest
+  @CsvSource({"Gemini,false", "Gemini,true", "VertexGemini,false", "Bedrock,true"})
+  void whatAModelWroteIsNotQuotedInAnError(Dialect provider, boolean stream) {
+    serve(provider);
+    PROVIDERS.simulator().script("{\"times\":-1,\"fault\":{\"quirks\":[\"MalformedCall\"]}}");
+
+    var answer = call(new ToolLoop(Dialect.OpenAI, false, false), stream);
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(502);
+    assertThat(answer.body())
+        .containsPattern("MALFORMED_FUNCTION_CALL|a call that is none")
+        .doesNotContain("Malformed function call")
+        .doesNotContain("time({");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"AzureOpenAI", "Bedrock", "VertexGemini", "VertexAnthropic", "Anthropic"})
   void aTooLongPromptIsKnown(String provider) {

@@ -203,9 +203,11 @@ final class GenerateFacts {
       }
       var role = unsaid ? "user" : said;
       boolean ofModel = "model".equals(role);
-      modelLast = ofModel;
       walk.broken(parts == 0 || (!ofModel && !"user".equals(role)));
       walk.broken(contents == 1 && ofModel);
+      // The SDKs' chats keep what was streamed in pieces; a call is wanted right behind the user's.
+      walk.broken(ofModel && modelLast && !called.isEmpty());
+      modelLast = ofModel;
       walk.broken(!calls.equals(answered) || !(ofModel ? answered : called).isEmpty());
       walk.broken(!answered.isEmpty() && answered.size() < parts);
       calls = called;

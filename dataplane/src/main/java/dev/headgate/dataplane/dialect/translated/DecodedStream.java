@@ -29,6 +29,7 @@ abstract class DecodedStream implements AnswerStream, Consumer<StreamEvent> {
   private boolean anyEvent;
   private @Nullable Usage usage;
   private @Nullable ProviderError error;
+  private @Nullable String garble;
   private long characters;
 
   /**
@@ -83,6 +84,7 @@ abstract class DecodedStream implements AnswerStream, Consumer<StreamEvent> {
       return;
     }
     if (Words.garbled(failure)) {
+      garble = Words.garble(failure);
       state = State.GARBLED;
     } else {
       error = Words.error(failure);
@@ -108,6 +110,11 @@ abstract class DecodedStream implements AnswerStream, Consumer<StreamEvent> {
   @Override
   public final @Nullable ProviderError error() {
     return error;
+  }
+
+  @Override
+  public final String garble() {
+    return garble == null ? AnswerStream.super.garble() : garble;
   }
 
   @Override

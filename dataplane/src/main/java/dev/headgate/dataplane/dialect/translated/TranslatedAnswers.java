@@ -66,7 +66,7 @@ final class TranslatedAnswers implements Answers {
 
   private static WholeAnswer failed(Failure failure) {
     return Words.garbled(failure)
-        ? new WholeAnswer.Garbled(failure.message())
+        ? new WholeAnswer.Garbled(Words.garble(failure))
         : new WholeAnswer.Failed(Words.error(failure));
   }
 

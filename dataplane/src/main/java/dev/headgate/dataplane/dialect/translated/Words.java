@@ -35,6 +35,20 @@ public final class Words {
     };
   }
 
+  /**
+   * Of what came and is no answer, in our own words: a provider's may quote what the model wrote.
+   */
+  static String garble(Failure failure) {
+    return switch (failure.kind()) {
+      case MALFORMED_CALL ->
+          failure.code() != null && failure.code().matches("[A-Za-z_]{1,64}")
+              ? "the answer ended with " + failure.code()
+              : "the model wrote a call that is none";
+      case TOO_LARGE -> "the answer is too large";
+      default -> failure.message();
+    };
+  }
+
   /** A failure as the policies for retry and failover know it. */
   static ProviderError error(Failure failure) {
     var code =

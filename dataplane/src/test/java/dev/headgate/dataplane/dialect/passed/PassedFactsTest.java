@@ -277,6 +277,11 @@ final class PassedFactsTest {
             thinking("thinking_budget\":0"),
             Hindrance.THINKING,
             Hindrance.NO_THINKING),
+        of(
+            Dialect.Gemini,
+            "a call behind words in a content of their own",
+            contents(ask, "{\"role\":\"model\",\"parts\":[{\"text\":\"Well\"}]}", does, result),
+            Hindrance.BROKEN),
         of(Dialect.Gemini, "no result", contents(ask, does, ask), Hindrance.BROKEN),
         of(Dialect.Gemini, "no call", contents(ask, result), Hindrance.BROKEN),
         of(
