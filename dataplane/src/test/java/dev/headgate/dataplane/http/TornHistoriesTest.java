@@ -40,7 +40,7 @@ final class TornHistoriesTest {
         for (var file : files.filter(f -> f.endsWith("in-" + name + ".json")).sorted().toList()) {
           var text = Files.readString(file);
           // A schema that is wrong is the caller's own to mend where its bytes pass.
-          if (!text.contains("json_schema") && !text.contains("\"strict\"")) {
+          if (!text.matches("(?s).*(json_schema|\"strict\"\\s*:\\s*true).*")) {
             all.add(withoutStored(JSON.readTree(text)));
           }
         }
@@ -99,7 +99,7 @@ final class TornHistoriesTest {
         whole.add(request);
       }
     }
-    assertThat(whole).hasSizeGreaterThan(2);
+    assertThat(whole).hasSizeGreaterThan(1);
     var random = new SplittableRandom(20261127);
     var faults = new ArrayList<String>();
     for (int i = 0; i < TRIES; i++) {

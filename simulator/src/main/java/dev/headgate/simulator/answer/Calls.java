@@ -24,7 +24,7 @@ final class Calls {
   /** In the order of the markers; empty when the last message holds results. */
   static List<ToolCall> of(long number, Prompt prompt, Set<Quirk> quirks) {
     var calls = new ArrayList<ToolCall>();
-    if (prompt.tools().isEmpty() || prompt.answersTools()) {
+    if (prompt.tools().isEmpty() || prompt.answersTools() || prompt.forbidsCalls()) {
       return calls;
     }
     Matcher marker = MARKER.matcher(prompt.question());

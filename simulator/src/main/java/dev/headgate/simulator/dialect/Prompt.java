@@ -57,6 +57,15 @@ public record Prompt(
           false,
           JsonNodeFactory.instance.objectNode());
 
+  /** Whether it declares tools and forbids to call any, as each dialect says it. */
+  public boolean forbidsCalls() {
+    JsonNode choice = body.path("tool_choice");
+    JsonNode config = body.path("toolConfig").path("functionCallingConfig");
+    return choice.asText("").equals("none")
+        || choice.path("type").asText("").equals("none")
+        || config.path("mode").asText("").equals("NONE");
+  }
+
   /**
    * A tool.
    *
