@@ -13,7 +13,9 @@ import dev.headgate.conversation.gemini.GeminiDialect;
 import dev.headgate.conversation.model.Realm;
 import dev.headgate.conversation.responses.ResponsesDialect;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A dialect as backends speak it.
@@ -47,6 +49,14 @@ public record ProviderDialect(Dialect dialect, Outbound outbound, String vendor,
 
   private static final ProviderDialect VERTEX_ANTHROPIC =
       new ProviderDialect(Dialect.VertexAnthropic, new AnthropicDialect(), "anthropic", "claude");
+
+  /**
+   * What was found out of each name that a configuration ever had: several patterns are tried for
+   * it, and most attempts ask.
+   */
+  private static final Map<Named, Set<Quirk>> KNOWN = new ConcurrentHashMap<>();
+
+  private record Named(Dialect dialect, String model) {}
 
   /** The dialect of that name. */
   public static ProviderDialect of(Dialect dialect) {
@@ -115,9 +125,14 @@ public record ProviderDialect(Dialect dialect, Outbound outbound, String vendor,
    * name in the manifest may tell more.
    */
   private Set<Quirk> known(Backend.Model model) {
-    var known = outbound.knownQuirks(model.providerName());
+    var known = known(model.providerName());
     boolean freely = dialect == Dialect.AzureOpenAI || dialect == Dialect.Bedrock;
-    return known.isEmpty() && freely ? outbound.knownQuirks(model.name()) : known;
+    return known.isEmpty() && freely ? known(model.name()) : known;
+  }
+
+  private Set<Quirk> known(String name) {
+    return KNOWN.computeIfAbsent(
+        new Named(dialect, name), any -> Set.copyOf(outbound.knownQuirks(name)));
   }
 
   /** What the model is known for, what its platform is, and what is configured. */
