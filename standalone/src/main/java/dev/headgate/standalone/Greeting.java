@@ -15,7 +15,7 @@ final class Greeting {
 
         Headgate runs on this machine. Ctrl-C stops all of it.
 
-          proxies    http://127.0.0.1:%d  http://127.0.0.1:%d   (base URL for SDKs: add /v1)
+          proxies    http://127.0.0.1:%d  http://127.0.0.1:%d   (base URL for SDKs; OpenAI's want /v1 behind it)
           health     http://127.0.0.1:%d/readyz  http://127.0.0.1:%d/readyz
           admin      127.0.0.1:%d  127.0.0.1:%d   (the operator's way in)
           console    http://127.0.0.1:%d   metrics of the whole: /metrics

@@ -12,7 +12,9 @@ import dev.headgate.dataplane.upstream.AttemptFailure;
 record AttemptNote(TargetKey target, AttemptFailure failure) {
 
   String describe() {
-    var answer = failure.status() == 0 ? failure.label() : failure.status() + " " + failure.label();
+    var label = failure.label();
+    boolean known = failure.status() == 0 || label.startsWith("status ");
+    var answer = known ? label : failure.status() + " " + label;
     return target.label() + ": " + failure.failure() + " (" + answer + ")";
   }
 }

@@ -83,7 +83,7 @@ public record AttemptFailure(
     return new AttemptFailure(
         classify(status, wait, error),
         status,
-        said == null ? "status " + status : said,
+        said == null || said.equals(Integer.toString(status)) ? "status " + status : said,
         wait,
         false,
         Fault.PROVIDER);

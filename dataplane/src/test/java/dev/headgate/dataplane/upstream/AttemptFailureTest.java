@@ -96,4 +96,14 @@ final class AttemptFailureTest {
 
     assertThat(full.fault()).isEqualTo(AttemptFailure.Fault.OURS);
   }
+
+  @Test
+  void aCodeThatOnlySaysTheStatusAgainIsNone() {
+    var azures = "{\"error\":{\"code\":\"429\",\"message\":\"Requests have exceeded the limit.\"}}";
+    var bytes = azures.getBytes(StandardCharsets.UTF_8);
+
+    var failure = AttemptFailure.of(429, null, ProviderError.read(bytes, 0, bytes.length));
+
+    assertThat(failure.label()).isEqualTo("status 429");
+  }
 }
