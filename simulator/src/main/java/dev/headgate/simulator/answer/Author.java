@@ -11,8 +11,10 @@ import dev.headgate.simulator.script.Profile;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes answers. The same prompt and profile give the same text, tool calls and usage; only number
@@ -45,7 +47,8 @@ public final class Author {
     int cached = Math.min(profile.cachedTokensOr(0), prompt.inputTokens());
     if (filtered) {
       var usage = new Usage(prompt.inputTokens(), cached, 0, 0);
-      return new Answer(number, created, prompt.model(), List.of(), Finish.FILTERED, usage, quirks);
+      return new Answer(
+          number, created, prompt.model(), List.of(), Finish.FILTERED, null, usage, quirks);
     }
     List<ToolCall> calls = Calls.of(number, prompt, quirks);
     List<String> thoughts = Thoughts.of(shortened(prompt.question()), prompt, calls, quirks);
@@ -55,6 +58,7 @@ public final class Author {
     List<Part> said = new ArrayList<>();
     int tokens;
     Finish finish;
+    String stop = null;
     if (quirks.contains(Quirk.Refuses)) {
       said.add(new Part.Refusal(REFUSAL));
       tokens = Tokens.of(REFUSAL);
@@ -76,11 +80,15 @@ public final class Author {
           prompt.json() != null && Tokens.of(natural) <= room
               ? natural
               : fit(natural, Math.min(wanted, room));
+      stop = first(prompt.stops(), text);
+      if (stop != null) {
+        text = text.substring(0, text.indexOf(stop));
+      }
       if (!text.isEmpty()) {
         said.add(new Part.Text(text));
       }
       tokens = Tokens.of(text);
-      finish = wanted > room ? Finish.LENGTH : Finish.STOP;
+      finish = stop != null ? Finish.STOP_TEXT : wanted > room ? Finish.LENGTH : Finish.STOP;
     }
     int output = Math.min(reasoning, prompt.cap() == null ? reasoning : prompt.cap()) + tokens;
     return new Answer(
@@ -89,8 +97,17 @@ public final class Author {
         prompt.model(),
         Thoughts.woven(thoughts, said, quirks),
         finish,
+        stop,
         usage(prompt, cached, output, output - tokens),
         quirks);
+  }
+
+  /** The stop text that comes first; null when none comes. */
+  private static @Nullable String first(List<String> stops, String text) {
+    return stops.stream()
+        .filter(stop -> !stop.isEmpty() && text.contains(stop))
+        .min(Comparator.comparingInt(text::indexOf))
+        .orElse(null);
   }
 
   private static int tokens(List<ToolCall> calls) {

@@ -3,6 +3,7 @@ package dev.headgate.simulator.dialect;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the model says.
@@ -12,6 +13,7 @@ import java.util.stream.Collectors;
  * @param model as the request named it
  * @param parts in the order they are said; may be empty
  * @param finish why it ended
+ * @param stoppedBy the stop text that came; null for none
  * @param usage what is billed for it
  * @param quirks how the provider shapes it
  */
@@ -21,6 +23,7 @@ public record Answer(
     String model,
     List<Part> parts,
     Finish finish,
+    @Nullable String stoppedBy,
     Usage usage,
     Set<Quirk> quirks) {
 
@@ -34,6 +37,11 @@ public record Answer(
   /** Its calls in order; may be empty. */
   public List<ToolCall> toolCalls() {
     return parts.stream().filter(ToolCall.class::isInstance).map(ToolCall.class::cast).toList();
+  }
+
+  /** The same, shaped otherwise. */
+  public Answer withQuirks(Set<Quirk> others) {
+    return new Answer(number, createdSeconds, model, parts, finish, stoppedBy, usage, others);
   }
 
   /** Whether the provider has this quirk. */

@@ -2,6 +2,7 @@ package dev.headgate.simulator.dialect;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +65,23 @@ public record Prompt(
     return choice.asText("").equals("none")
         || choice.path("type").asText("").equals("none")
         || config.path("mode").asText("").equals("NONE");
+  }
+
+  /** Texts that end the answer before them, as each dialect says them; empty for none. */
+  public List<String> stops() {
+    JsonNode config = body.path("generationConfig");
+    JsonNode said =
+        body.hasNonNull("stop")
+            ? body.get("stop")
+            : body.hasNonNull("stop_sequences")
+                ? body.get("stop_sequences")
+                : config.path("stopSequences");
+    if (said.isTextual()) {
+      return List.of(said.textValue());
+    }
+    var stops = new ArrayList<String>();
+    said.forEach(stop -> stops.add(stop.asText()));
+    return stops;
   }
 
   /**

@@ -62,6 +62,7 @@ final class Delivery {
             "",
             List.of(),
             Finish.STOP,
+            null,
             immediate.usage(),
             EnumSet.noneOf(Quirk.class)),
         Prompt.NONE,

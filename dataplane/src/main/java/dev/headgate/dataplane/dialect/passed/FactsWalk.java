@@ -202,6 +202,11 @@ final class FactsWalk implements AutoCloseable {
     broken(id == null || !plain(id) || !used.add(id) || !open.add(id));
   }
 
+  /** Whether there was a call of this id. */
+  boolean called(String id) {
+    return used.contains(id);
+  }
+
   /** A result of a call before. */
   void result(@Nullable String id) {
     broken(id == null || !open.remove(id));

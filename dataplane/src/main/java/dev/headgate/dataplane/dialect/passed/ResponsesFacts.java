@@ -23,6 +23,7 @@ final class ResponsesFacts {
   private int cap;
   private boolean stream;
   private boolean stored;
+  private boolean resultFirst;
   private boolean unstored;
   private boolean sealed;
   private boolean bareReasoning;
@@ -48,9 +49,10 @@ final class ResponsesFacts {
       throw new InvalidBodyException("$.model", "is required");
     }
     if (!stored) {
-      // Items may come in any order; what the provider has stored is not seen here.
+      // What the provider has stored is not seen here.
       results.forEach(walk::result);
       walk.answered();
+      walk.broken(resultFirst);
     }
     // What the provider neither keeps nor seals cannot be gone on with; the gateway asks for a
     // seal.
@@ -194,8 +196,11 @@ final class ResponsesFacts {
     void end() {
       switch (type) {
         case "function_call", "custom_tool_call" -> walk.call(callId);
-        case "function_call_output", "custom_tool_call_output" ->
-            results.add(callId == null ? "" : callId);
+        case "function_call_output", "custom_tool_call_output" -> {
+          var id = callId == null ? "" : callId;
+          resultFirst |= !walk.called(id);
+          results.add(id);
+        }
         case "reasoning" -> bareReasoning |= !encrypted;
         default -> {}
       }

@@ -195,7 +195,11 @@ final class PassedFactsTest {
         of(Dialect.Anthropic, "no thread", messages("\"thread\":null,", USER)),
         of(Dialect.OpenAIResponses, "a question", "{\"model\":\"m\",\"input\":\"Hi\"}"),
         of(Dialect.OpenAIResponses, "a tool loop", input(call, output)),
-        of(Dialect.OpenAIResponses, "a result before its call", input(output, call)),
+        of(
+            Dialect.OpenAIResponses,
+            "a result before its call",
+            input(output, call),
+            Hindrance.BROKEN),
         of(Dialect.OpenAIResponses, "no result", input(call), Hindrance.BROKEN),
         of(Dialect.OpenAIResponses, "no call", input(output), Hindrance.BROKEN),
         of(

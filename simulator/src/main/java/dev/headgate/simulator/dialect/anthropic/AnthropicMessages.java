@@ -211,7 +211,7 @@ public final class AnthropicMessages implements Dialect {
     ObjectNode message = message(answer);
     message.set("content", content(answer));
     message.put("stop_reason", reason(answer));
-    message.putNull("stop_sequence");
+    message.put("stop_sequence", answer.stoppedBy());
     message.set("usage", usage(answer.usage(), answer.usage().output()));
     hold(answer, prompt);
     return message.toString();
@@ -317,6 +317,7 @@ public final class AnthropicMessages implements Dialect {
   static String reason(Answer answer) {
     return switch (answer.finish()) {
       case STOP -> "end_turn";
+      case STOP_TEXT -> "stop_sequence";
       case LENGTH -> "max_tokens";
       case TOOL_CALLS, MALFORMED_CALL -> answer.has(Quirk.CallThenStop) ? "end_turn" : "tool_use";
       case FILTERED, REFUSED -> "refusal";

@@ -178,7 +178,10 @@ final class MessageEvents implements Iterator<Event> {
 
   private Event usage(@Nullable String reason, int output, int tokens) {
     ObjectNode delta = JSON.objectNode().put("type", "message_delta");
-    delta.putObject("delta").put("stop_reason", reason).putNull("stop_sequence");
+    delta
+        .putObject("delta")
+        .put("stop_reason", reason)
+        .put("stop_sequence", reason == null ? null : answer.stoppedBy());
     delta.set("usage", AnthropicMessages.usage(answer.usage(), output));
     return event("message_delta", delta.toString(), tokens);
   }

@@ -252,6 +252,7 @@ public final class BedrockConverse implements Dialect {
   static String reason(Answer answer) {
     return switch (answer.finish()) {
       case STOP, REFUSED -> "end_turn";
+      case STOP_TEXT -> "stop_sequence";
       case LENGTH -> "max_tokens";
       case TOOL_CALLS -> answer.has(Quirk.CallThenStop) ? "end_turn" : "tool_use";
       case MALFORMED_CALL -> "malformed_tool_use";

@@ -62,7 +62,7 @@ final class GeminiParts {
     candidate.put(
         "finishReason",
         switch (answer.finish()) {
-          case STOP, TOOL_CALLS -> "STOP";
+          case STOP, STOP_TEXT, TOOL_CALLS -> "STOP";
           case LENGTH -> "MAX_TOKENS";
           case FILTERED -> "SAFETY";
           case REFUSED -> "PROHIBITED_CONTENT";

@@ -114,13 +114,6 @@ public record VertexGenerate(GeminiGenerate gemini, GoogleAccounts accounts) imp
     Set<Quirk> quirks = EnumSet.of(Quirk.NoCallIds);
     quirks.addAll(answer.quirks());
     quirks.remove(Quirk.CallIds);
-    return new Answer(
-        answer.number(),
-        answer.createdSeconds(),
-        answer.model(),
-        answer.parts(),
-        answer.finish(),
-        answer.usage(),
-        quirks);
+    return answer.withQuirks(quirks);
   }
 }

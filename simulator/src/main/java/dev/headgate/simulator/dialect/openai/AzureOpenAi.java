@@ -151,15 +151,6 @@ public record AzureOpenAi(Dialect inner, String deployment, boolean versioned) i
   public Iterator<Event> stream(Answer answer, Prompt prompt) {
     Set<Quirk> quirks = EnumSet.of(Quirk.EmptyOpening);
     quirks.addAll(answer.quirks());
-    return inner.stream(
-        new Answer(
-            answer.number(),
-            answer.createdSeconds(),
-            answer.model(),
-            answer.parts(),
-            answer.finish(),
-            answer.usage(),
-            quirks),
-        prompt);
+    return inner.stream(answer.withQuirks(quirks), prompt);
   }
 }

@@ -231,7 +231,7 @@ public final class OpenAiChat implements Dialect {
 
   static String reason(Answer answer) {
     return switch (answer.finish()) {
-      case STOP, REFUSED -> "stop";
+      case STOP, STOP_TEXT, REFUSED -> "stop";
       case LENGTH -> "length";
       case TOOL_CALLS, MALFORMED_CALL -> answer.has(Quirk.CallThenStop) ? "stop" : "tool_calls";
       case FILTERED -> "content_filter";
