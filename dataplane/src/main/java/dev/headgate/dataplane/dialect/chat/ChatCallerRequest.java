@@ -89,11 +89,9 @@ final class ChatCallerRequest implements CallerRequest {
     if (facts.broken()) {
       return false;
     }
-    if (facts.modelTrips().isEmpty()) {
-      return true;
-    }
+    var words = facts.modelTrips();
     var backend = target.backend();
-    var model = ProviderDialect.of(backend.dialect()).target(backend, target.model());
-    return facts.modelTrips().stream().noneMatch(model::has);
+    return words.isEmpty()
+        || ProviderDialect.of(backend.dialect()).takes(backend, target.model(), words);
   }
 }

@@ -12,6 +12,7 @@ import dev.headgate.conversation.dialect.Target;
 import dev.headgate.conversation.gemini.GeminiDialect;
 import dev.headgate.conversation.model.Realm;
 import dev.headgate.conversation.responses.ResponsesDialect;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -96,6 +97,15 @@ public record ProviderDialect(Dialect dialect, Outbound outbound, String vendor,
         capabilities(model),
         model.maxOutputTokens(),
         quirks(backend, model));
+  }
+
+  /**
+   * Whether a model is known to trip over none of these.
+   *
+   * @param words what a request says that some models refuse
+   */
+  public boolean takes(Backend backend, Backend.Model model, Set<Quirk> words) {
+    return Collections.disjoint(quirks(backend, model), words);
   }
 
   /** A model of which nothing is said is believed to do everything, as plans believe it. */
