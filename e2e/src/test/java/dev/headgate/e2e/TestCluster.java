@@ -109,8 +109,8 @@ final class TestCluster {
   /** A folder with kubectl under that name, and Helm as a program, which nothing here installs. */
   private static Path programs(String kubectl) {
     try {
-      Path folder = Files.createTempDirectory("headgate-e2e");
-      folder.toFile().deleteOnExit();
+      Path target = Files.createDirectories(Path.of("target").toAbsolutePath());
+      Path folder = Files.createTempDirectory(target, "programs");
       Files.createSymbolicLink(folder.resolve("kubectl"), Path.of(kubectl));
       String script =
           """

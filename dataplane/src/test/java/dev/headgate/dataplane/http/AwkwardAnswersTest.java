@@ -3,15 +3,12 @@ package dev.headgate.dataplane.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.headgate.contract.Backend.Capability;
 import dev.headgate.contract.Dialect;
-import dev.headgate.contract.Gateway;
 import dev.headgate.dataplane.budget.RedisProcess;
 import dev.headgate.dataplane.http.SdkCaller.Way;
 import dev.headgate.simulator.dialect.Quirk;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -87,31 +84,6 @@ final class AwkwardAnswersTest {
         && (provider == Dialect.OpenAI || provider == Dialect.AzureOpenAI);
   }
 
-  private ServedProxy serve(Dialect first, Dialect second) {
-    var manifest = new Manifest();
-    manifest.inbound = SdkFailoverTest.CALLERS.keySet().stream().sorted().toList();
-    manifest.attempts = 0;
-    manifest.redis =
-        new Gateway.Redis(
-            List.of(redis.node()),
-            null,
-            null,
-            false,
-            null,
-            2_000,
-            Gateway.OnUnavailable.FailOpen,
-            0);
-    manifest.maxOutputTokens = 32_000;
-    manifest.capabilities =
-        List.of(
-            Capability.Streaming, Capability.Tools, Capability.ParallelTools, Capability.Reasoning);
-    ProviderFaces.backend(
-        manifest, PROVIDERS.simulator(), first, "b0", SdkFailoverTest.model(first));
-    ProviderFaces.backend(
-        manifest, PROVIDERS.simulator(), second, "b1", SdkFailoverTest.model(second));
-    return PROVIDERS.serve(manifest.route("b0", "b1"));
-  }
-
   private static void fault(Dialect provider, String fault) {
     PROVIDERS
         .simulator()
@@ -136,7 +108,7 @@ final class AwkwardAnswersTest {
           continue;
         }
         var second = others[turn++ % others.length];
-        var proxy = serve(provider, second);
+        var proxy = ProviderFaces.serveTwo(PROVIDERS, redis, provider, second);
         var two = "[[tool:weather {\"city\":\"Bonn\"}]] and [[tool:weather {\"city\":\"Rome\"}]]";
         try (var sdk = SdkFailoverTest.CALLERS.get(caller).apply(proxy.url(""))) {
           quirk(provider, quirk);
@@ -167,7 +139,7 @@ final class AwkwardAnswersTest {
   @MethodSource("ends")
   void whatEndsInTheMiddleOfArgumentsFailsAndWhatIsRefusedCallsNothing(
       Dialect provider, Dialect caller) {
-    var proxy = serve(provider, provider);
+    var proxy = ProviderFaces.serveTwo(PROVIDERS, redis, provider, provider);
     var one = "[[tool:weather {\"city\":\"Bonn\"}]]";
     try (var sdk = SdkFailoverTest.CALLERS.get(caller).apply(proxy.url(""))) {
       for (boolean stream : new boolean[] {false, true}) {

@@ -2,9 +2,13 @@ package dev.headgate.dataplane.http;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.headgate.contract.Backend;
+import dev.headgate.contract.Backend.Capability;
 import dev.headgate.contract.Dialect;
+import dev.headgate.contract.Gateway;
+import dev.headgate.dataplane.budget.RedisProcess;
 import dev.headgate.simulator.Simulator;
 import java.io.IOException;
+import java.util.List;
 
 /** The simulator's providers, one for each dialect, as backends of a manifest. */
 final class ProviderFaces {
@@ -99,5 +103,39 @@ final class ProviderFaces {
     } catch (IOException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** A proxy before two providers, the second of which takes over, for callers of every dialect. */
+  static ServedProxy serveTwo(
+      SimulatedProviders providers, RedisProcess redis, Dialect first, Dialect second) {
+    var manifest = new Manifest();
+    manifest.inbound = SdkFailoverTest.CALLERS.keySet().stream().sorted().toList();
+    manifest.attempts = 0;
+    manifest.redis =
+        new Gateway.Redis(
+            List.of(redis.node()),
+            null,
+            null,
+            false,
+            null,
+            2_000,
+            Gateway.OnUnavailable.FailOpen,
+            0);
+    manifest.maxOutputTokens = 32_000;
+    manifest.capabilities =
+        List.of(
+            Capability.Streaming, Capability.Tools, Capability.ParallelTools, Capability.Reasoning);
+    backend(manifest, providers.simulator(), first, "b0", modelOf(first));
+    backend(manifest, providers.simulator(), second, "b1", modelOf(second));
+    return providers.serve(manifest.route("b0", "b1"));
+  }
+
+  /** One that is known to reason; null for the usual one. */
+  private static String modelOf(Dialect dialect) {
+    return switch (dialect) {
+      case Gemini, VertexGemini -> "gemini-3-pro";
+      case OpenAIResponses -> "gpt-5";
+      default -> null;
+    };
   }
 }

@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.headgate.contract.Backend.Capability;
 import dev.headgate.contract.Dialect;
-import dev.headgate.contract.Gateway;
 import dev.headgate.dataplane.budget.RedisProcess;
 import dev.headgate.dataplane.http.SdkCaller.Way;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -65,42 +62,11 @@ final class SdkFailoverTest {
                                                     Arguments.of(caller, first, second, stream)))));
   }
 
-  private ServedProxy serve(Dialect first, Dialect second) {
-    var manifest = new Manifest();
-    manifest.inbound = CALLERS.keySet().stream().sorted().toList();
-    manifest.attempts = 0;
-    manifest.redis =
-        new Gateway.Redis(
-            List.of(redis.node()),
-            null,
-            null,
-            false,
-            null,
-            2_000,
-            Gateway.OnUnavailable.FailOpen,
-            0);
-    manifest.maxOutputTokens = 32_000;
-    manifest.capabilities =
-        List.of(
-            Capability.Streaming, Capability.Tools, Capability.ParallelTools, Capability.Reasoning);
-    ProviderFaces.backend(manifest, PROVIDERS.simulator(), first, "b0", model(first));
-    ProviderFaces.backend(manifest, PROVIDERS.simulator(), second, "b1", model(second));
-    return PROVIDERS.serve(manifest.route("b0", "b1"));
-  }
-
-  static String model(Dialect dialect) {
-    return switch (dialect) {
-      case Gemini, VertexGemini -> "gemini-3-pro";
-      case OpenAIResponses -> "gpt-5";
-      default -> null;
-    };
-  }
-
   @ParameterizedTest(name = "{0}: {1}, {2} and back, streamed: {3}")
   @MethodSource("ways")
   void aToolLoopGoesOnElsewhereAndTheNextOneAtHome(
       Dialect caller, Dialect first, Dialect second, boolean stream) {
-    var proxy = serve(first, second);
+    var proxy = ProviderFaces.serveTwo(PROVIDERS, redis, first, second);
     var two = "[[tool:weather {\"city\":\"Bonn\"}]] and [[tool:weather {\"city\":\"Rome\"}]]";
     try (var sdk = CALLERS.get(caller).apply(proxy.url(""))) {
       var said = sdk.ask(two, new Way(stream, true, true));

@@ -202,14 +202,14 @@ final class FactsWalk implements AutoCloseable {
     broken(id == null || !plain(id) || !used.add(id) || !open.add(id));
   }
 
-  /** Whether there was a call of this id. */
-  boolean called(String id) {
-    return used.contains(id);
+  /** Whether a result is one of a call before that waits for it. */
+  boolean answers(@Nullable String id) {
+    return id != null && open.remove(id);
   }
 
   /** A result of a call before. */
   void result(@Nullable String id) {
-    broken(id == null || !open.remove(id));
+    broken(!answers(id));
   }
 
   /** All calls so far must have their results now. */

@@ -8,22 +8,22 @@ import dev.headgate.dataplane.dialect.passed.PassedFacts.CapPlace;
 import dev.headgate.dataplane.dialect.scan.InvalidBodyException;
 import dev.headgate.dataplane.dialect.scan.JsonCursor;
 import dev.headgate.dataplane.dialect.scan.Span;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The facts of a request in OpenAI Responses. */
 final class ResponsesFacts {
   private final FactsWalk walk;
   private final JsonCursor json;
-  private final List<String> results = new ArrayList<>();
   private @Nullable String model;
   private @Nullable Span modelSpan;
   private @Nullable CapPlace capPlace;
   private int cap;
   private boolean stream;
   private boolean stored;
-  private boolean resultFirst;
+
+  /** Whether a result has no call before it. */
+  private boolean uncalled;
+
   private boolean unstored;
   private boolean sealed;
   private boolean bareReasoning;
@@ -50,9 +50,8 @@ final class ResponsesFacts {
     }
     if (!stored) {
       // What the provider has stored is not seen here.
-      results.forEach(walk::result);
+      walk.broken(uncalled);
       walk.answered();
-      walk.broken(resultFirst);
     }
     // What the provider neither keeps nor seals cannot be gone on with; the gateway asks for a
     // seal.
@@ -196,11 +195,7 @@ final class ResponsesFacts {
     void end() {
       switch (type) {
         case "function_call", "custom_tool_call" -> walk.call(callId);
-        case "function_call_output", "custom_tool_call_output" -> {
-          var id = callId == null ? "" : callId;
-          resultFirst |= !walk.called(id);
-          results.add(id);
-        }
+        case "function_call_output", "custom_tool_call_output" -> uncalled |= !walk.answers(callId);
         case "reasoning" -> bareReasoning |= !encrypted;
         default -> {}
       }
